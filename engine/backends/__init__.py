@@ -1,0 +1,1 @@
+"""L7: engines that evaluate a program."""

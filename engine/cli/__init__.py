@@ -1,0 +1,1 @@
+"""L10: the command line."""

@@ -1,0 +1,1 @@
+"""L8: overlaps, registry match, hand-over list."""

@@ -1,0 +1,1 @@
+"""L6: decisions, duties and traces as pure data."""

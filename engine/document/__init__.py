@@ -1,0 +1,1 @@
+"""L1: YAML text as nodes that know where they stand."""

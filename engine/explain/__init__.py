@@ -1,0 +1,1 @@
+"""L8: a decision in sentences."""

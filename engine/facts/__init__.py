@@ -1,0 +1,1 @@
+"""L8: canonical tables as facts of a subject."""

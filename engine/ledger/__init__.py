@@ -1,0 +1,1 @@
+"""L7: bank exports and case folders as canonical tables."""

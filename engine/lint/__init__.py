@@ -1,0 +1,1 @@
+"""L8: lints of rulebooks."""

@@ -1,0 +1,1 @@
+"""L3: a rulebook as typed, frozen values."""

@@ -1,0 +1,1 @@
+"""L2: documents against their JSON Schemas."""

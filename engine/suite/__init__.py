@@ -1,0 +1,1 @@
+"""L8: the tests that stand beside a rulebook."""
