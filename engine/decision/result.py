@@ -1,0 +1,37 @@
+"""The result for one subject: what was decided, on which facts, by which text, with which duties."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.decision.trace import Trace
+from engine.decision.verdict import Verdict
+from engine.program.program import Facts, Program
+
+DutyStatus = Literal["open", "overdue", "discharged", "undetermined"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who is decided about, and what is stated of it; a fact that is not stated is unknown."""
+
+    key: tuple[tuple[str, str], ...]  #: column and value, in the order of the family's key
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What somebody owes because of a verdict."""
+
+    name: str
+    status: DutyStatus
+    due: str | None  #: ISO day or moment; None where no deadline is stated or its start is unknown
+    waits_for: tuple[str, ...]  #: facts that would settle whether it is owed, or when it is due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    program: Program
+    subject: Subject
+    verdict: Verdict
+    duties: tuple[Duty, ...]  #: those owed, and those undetermined
+    trace: Trace | None

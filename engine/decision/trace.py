@@ -1,0 +1,75 @@
+"""A trace: every rule with its outcome, every leaf with what was observed and what was asked. Pure data."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from engine.decision.kleene import Kleene
+from engine.program.program import DecisionLeaf, Leaf
+from engine.rulebook.values import FactValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedLeaf:
+    """A leaf with its numbers. Units: those of `leaf.unit`; unknown is None."""
+
+    leaf: Leaf
+    outcome: Kleene
+    observed: FactValue | Fraction
+    threshold: FactValue | Fraction | tuple[FactValue, ...]
+    margin: Fraction | None  #: observed less threshold; None for anything but numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedReference:
+    """A condition on another decision."""
+
+    leaf: DecisionLeaf
+    decision: str
+    outcome: Kleene
+    observed: tuple[str | bool, ...]  #: outcomes still possible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedBranch:
+    how: Literal["all", "any", "not"]
+    outcome: Kleene
+    label: str | None
+    parts: tuple["TracedCondition", ...]
+
+
+TracedCondition = TracedLeaf | TracedReference | TracedBranch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedRule:
+    id: str
+    title: str
+    then: str | bool
+    cites: tuple[str, ...]
+    outcome: Kleene
+    condition: TracedCondition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedDecision:
+    name: str
+    title: str
+    rules: tuple[TracedRule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedTrigger:
+    """A flag or a duty with its condition."""
+
+    name: str
+    title: str
+    outcome: Kleene
+    condition: TracedCondition | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    decisions: tuple[TracedDecision, ...]  #: in reading order
+    flags: tuple[TracedTrigger, ...]
+    duties: tuple[TracedTrigger, ...]

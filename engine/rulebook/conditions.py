@@ -1,0 +1,81 @@
+"""Conditions and quantities as a rulebook states them: names not yet resolved, places kept."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.rulebook.values import Written
+from engine.source.text import Span
+
+Combination = Literal["sum", "difference", "product", "min", "max", "days_between"]
+NumberComparator = Literal["at_least", "more_than", "at_most", "less_than", "is", "is_not"]
+
+COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "product", "min", "max", "days_between")
+COMPARATORS: tuple[str, ...] = (
+    "at_least", "more_than", "at_most", "less_than", "between", "is", "is_not", "one_of", "present", "includes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word that may name a fact or a parameter; as `written` it is a literal."""
+
+    name: str
+    written: Written
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """A quantity made of others."""
+
+    how: Combination
+    parts: tuple["Quantity", ...]
+    span: Span
+
+
+Quantity = Named | Combined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparing:
+    """`{fact: …, at_least: …}`; the right side has two parts for `between` and any number for `one_of`."""
+
+    left: Quantity
+    comparator: str
+    right: tuple[Quantity, ...]
+    label: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """`{fact: …, present: true}`: never unknown."""
+
+    fact: Named
+    wanted: bool
+    label: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referring:
+    """`{decision: …, is: …}`."""
+
+    decision: str
+    comparator: str
+    values: tuple[Named, ...]
+    label: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """`all`, `any` or `not` over other conditions."""
+
+    how: Literal["all", "any", "not"]
+    parts: tuple["Condition", ...]
+    label: str | None
+    span: Span
+
+
+Condition = Comparing | Presence | Referring | Group

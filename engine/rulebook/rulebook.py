@@ -1,0 +1,182 @@
+"""A rulebook: what one edition of one family says, typed and frozen."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from engine.rulebook.conditions import Condition
+from engine.rulebook.values import Period, Unit, Written
+from engine.source.text import Span
+
+Hit = Literal["first", "unique", "any", "collect"]
+Status = Literal["draft", "in_review", "released"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One area of law or practice, with one owner."""
+
+    name: str
+    title: str
+    summary: str
+    subject: str  #: account, person, case or enterprise
+    key: tuple[str, ...]  #: columns that identify a subject
+    rank: str
+    time_effect: str
+    owner: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactDeclaration:
+    """What a subject may state."""
+
+    name: str
+    title: str
+    unit: Unit
+    meaning: str
+    choices: tuple[tuple[str, str], ...]  #: value and title, for `unit: choice`
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Where a number comes from: a citation with its quote, or a setting of the user unit with its reason."""
+
+    cite: str | None  #: `source#article`
+    quote: str | None
+    setting: str | None
+    note: str | None
+    cite_span: Span | None
+    quote_span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue:
+    """A value of a parameter from a day on; None where the parameter ended that day."""
+
+    since: date
+    written: Written | None
+    basis: Basis
+    span: Span  #: of the value
+    since_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    name: str
+    title: str
+    unit: Unit
+    values: tuple[DatedValue, ...]  #: in the order of the text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """`source#article`, at its place."""
+
+    reference: str
+    span: Span
+
+    @property
+    def source(self) -> str:
+        return self.reference.partition("#")[0]
+
+    @property
+    def article(self) -> str:
+        return self.reference.partition("#")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    id: str
+    title: str
+    when: Condition
+    then: str | bool
+    cites: tuple[Cite, ...]
+    span: Span
+    then_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRules:
+    """One question the rulebook answers, and the rules that answer it."""
+
+    name: str
+    title: str
+    outcomes: tuple[tuple[str | bool, str], ...]  #: value and title; `true` and `false` for a flag
+    hit: Hit
+    rules: tuple[Rule, ...]
+    otherwise: str | bool | None
+    otherwise_span: Span | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFlag:
+    """A remark beside the result; `when` is None where it always stands."""
+
+    name: str
+    title: str
+    when: Condition | None
+    cites: tuple[Cite, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who owes a duty: a published role, or a setting of the user unit."""
+
+    role: str | None
+    setting: str | None
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """`within` a period `since` a day or moment stated as a fact; or a setting that names none."""
+
+    within: Period | None
+    since: str | None  #: name of a fact
+    setting: str | None
+    cite: Cite | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRule:
+    name: str
+    title: str
+    stage: str | None
+    what: tuple[str, ...]
+    when: Condition
+    first: str | None  #: a precondition, in words
+    owner: Owner
+    assisted_by: Owner | None
+    due: Deadline | None
+    evidence: str | None
+    discharged_when: Condition | None
+    cites: tuple[Cite, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """One edition of one family."""
+
+    family: Family
+    facts: tuple[FactDeclaration, ...]
+    edition: date
+    title: str
+    status: Status
+    summary: str
+    repealed: date | None
+    parameters: tuple[Parameter, ...]
+    decisions: tuple[DecisionRules, ...]
+    flags: tuple[ReviewFlag, ...]
+    duties: tuple[DutyRule, ...]
+    span: Span
+
+    @property
+    def name(self) -> str:
+        return self.family.name
