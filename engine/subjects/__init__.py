@@ -1,0 +1,1 @@
+"""L8: fact tables handed in by users, as subjects."""
