@@ -1,7 +1,7 @@
 """The nodes of a document: scalars, mappings and sequences, each with its span."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.source.text import Span
@@ -32,9 +32,13 @@ class Entry:
 class Mapping:
     entries: tuple[Entry, ...]  #: in the order of the text, no key twice
     span: Span
+    _named: dict[str, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_named", {entry.name: entry for entry in self.entries})
 
     def entry(self, name: str) -> Entry | None:
-        return next((entry for entry in self.entries if entry.name == name), None)
+        return self._named.get(name)
 
     def get(self, name: str) -> "Node | None":
         found = self.entry(name)
@@ -65,4 +69,4 @@ class Document:
 
     name: str
     root: Node
-    digest: str
+    digest: str  #: 64 hexadecimal digits
