@@ -33,6 +33,8 @@ cases:
     victim_kind: person
     loss: {loss}
     recovered: 0.00
+    long_running: true
+    virtual_currency: false
 """
 
 
