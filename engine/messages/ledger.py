@@ -68,6 +68,7 @@ _FILES = (
         "the column `{column}` has the type {found}: floating point has lost digits",
     ),
     Code("F616", "unreadable-parquet", "error", "不是可读的 Parquet 文件", "not a readable Parquet file"),
+    Code("F648", "nul-in-row", "error", "第 {row} 行有 NUL 字符", "row {row} has a NUL character"),
     Code(
         "F617",
         "link",
@@ -173,7 +174,25 @@ _ROWS = (
     ),
 )
 
-CODES: tuple[Code, ...] = (*_FILES, *_PREPARED, *_ROWS)
+#: What shows only when the facts are derived.
+_FACTS = (
+    Code(
+        "F690",
+        "nothing-to-undo",
+        "warning",
+        "负金额（冲正）找不到被冲的原交易",
+        "a negative amount (a reversal) finds no booking that it undoes",
+    ),
+    Code(
+        "F691",
+        "sum-out-of-range",
+        "error",
+        "账户 `{account}` 的金额合计超出 64 位整数（分）",
+        "the sum of the amounts of account `{account}` leaves the 64-bit range (fen)",
+    ),
+)
+
+CODES: tuple[Code, ...] = (*_FILES, *_PREPARED, *_ROWS, *_FACTS)
 
 PHRASES: dict[str, Words] = {
     "ledger.first_here": Words("第一次写在这里", "first stated here"),
@@ -185,6 +204,14 @@ PHRASES: dict[str, Words] = {
     "ledger.help.text_column": Words("请把账号、证件号列存成文本", "store accounts and identity numbers as text"),
     "ledger.help.original": Words("请向提供方重新索取原始文件", "ask for the original file again"),
     "ledger.help.copy_file": Words("请把文件本身放进案件文件夹", "put the file itself into the case folder"),
+    "ledger.profile.not_mapping": Words("此处应为 `键: 值`", "a mapping is wanted here"),
+    "ledger.profile.not_texts": Words("此处应为文字", "text is wanted here"),
+    "ledger.profile.unknown_key": Words("不认识键 `{name}`", "the key `{name}` is not known"),
+    "ledger.profile.missing": Words("缺少 `{name}`", "`{name}` is missing"),
+    "ledger.profile.not_one_of": Words("此处只能写：{known}", "only these can stand here: {known}"),
+    "ledger.profile.layout": Words("时间格式 `{text}` 会有两种读法", "the layout `{text}` can be read in two ways"),
+    "ledger.profile.code_twice": Words("代码 `{text}` 写了两次", "the code `{text}` stands twice"),
+    "ledger.profile.header_twice": Words("表头 `{name}` 写了两次", "the header `{name}` stands twice"),
     "ledger.wanted.text": Words("文字", "text"),
     "ledger.wanted.money": Words("以元为单位、至多两位小数的金额", "an amount in yuan with at most two decimals"),
     "ledger.wanted.day": Words("`2021-05-03` 式的日期", "a day like `2021-05-03`"),
