@@ -54,7 +54,7 @@ def layout_is_sound(layout: str) -> bool:
     tokens = _TOKEN.findall(layout)
     fields = [token[0] for token in tokens]
     runs_together = any(
-        neighbour.isalnum() and neighbour != "T"
+        neighbour.isascii() and neighbour.isalnum()
         for found in _VARIABLE.finditer(layout)
         for neighbour in layout[max(found.start() - 1, 0) : found.start()] + layout[found.end() : found.end() + 1]
     )

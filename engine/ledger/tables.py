@@ -7,6 +7,9 @@ from typing import Any
 
 import duckdb
 
+#: What a table refuses: a broken file, a value that does not fit. Callers turn it into a diagnostic.
+TableError = duckdb.Error
+
 #: Joins the cells of a row on their way in; no text holds it, readers refuse NUL.
 _CELL_END = "\0"
 
@@ -97,12 +100,31 @@ class Tables:
         while found := cursor.fetchmany(size):
             yield found
 
+    def parquet_types(self, path: Path) -> dict[str, str]:
+        """Return the columns of the Parquet file at `path` with their DuckDB types, in order."""
+        found = self.rows(f"DESCRIBE SELECT * FROM {READ_PARQUET}", [literal_path(path)])
+        return {str(name): str(kind) for name, kind, *_ in found}
+
     def count(self, table: str) -> int:
         """Return the number of rows in `table`."""
         return int(self.rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
     def close(self) -> None:
         self.connection.close()
+
+
+#: Reads one Parquet file, bound as `literal_path`; folder names like `a=b` add no columns.
+READ_PARQUET = "read_parquet(?, hive_partitioning = false)"
+
+
+def literal_path(path: Path) -> str:
+    """Return `path` for DuckDB, which takes `*`, `?` and `[` in a path for a pattern."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
+
+
+def identifier(name: str) -> str:
+    """Return `name` quoted for use as an SQL name."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def open_tables(memory_limit: str | None = None, threads: int | None = None, spill: Path | None = None) -> Tables:

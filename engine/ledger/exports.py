@@ -1,0 +1,130 @@
+"""Bank exports as `raw_bookings`, each row kept or rejected with its reason."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from engine.ledger.bookings import BookingReader, Reject
+from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of
+from engine.ledger.import_report import FileImport, ImportReport
+from engine.ledger.sheets import Sheet, open_sheet
+from engine.ledger.tables import BOOKING_COLUMNS, Tables
+from engine.ledger.text_file import Record
+from engine.source.report import Diagnostic, Report
+
+#: Is told the file and the rows read of it so far.
+Progress = Callable[[str, int], None]
+
+#: Rows held in memory at a time.
+_BATCH = 20_000
+
+#: Columns of `raw_bookings` that a file states; the rest is ours.
+_STATED = tuple(column for column in BOOKING_COLUMNS if column not in ("booking_id", "time_precision", "file", "row"))
+
+
+def import_exports(
+    sources: Sequence[Path], tables: Tables, report: Report, progress: Progress | None = None
+) -> ImportReport:
+    """Read the bank exports among `sources` (files and folders) into `tables`; files are named from their common folder.
+
+    Errors: F602-F620
+    """
+    found = _files_among([Path(os.path.abspath(source)) for source in sources], report)  # noqa: PTH100 (resolve() would follow links)
+    imported = import_files(found, tables, report, progress)
+    report.stop_if_errors()
+    return imported
+
+
+def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
+    folders = {source if source.is_dir() else source.parent for source in sources}
+    base = Path(os.path.commonpath(folders)) if folders else Path()
+    files: dict[str, NamedFile] = {}
+    ignored: set[str] = set()
+    for source in sources:
+        if source.is_dir():
+            below = files_of(source, base, report)
+            files.update((file.name, file) for file in below.files)
+            ignored.update(below.ignored)
+        elif source.is_file():
+            files[name_of(source, base)] = NamedFile(source, name_of(source, base))
+        else:
+            report.add(Diagnostic(code="F603", span=None, values={"name": str(source)}))
+    ordered = sorted(files.values(), key=lambda file: os.fsencode(file.path.relative_to(base)))
+    return FolderFiles(tuple(ordered), tuple(sorted(ignored)))
+
+
+def import_files(found: FolderFiles, tables: Tables, report: Report, progress: Progress | None) -> ImportReport:
+    """Read each of the files into `tables` and say what became of it."""
+    imports: list[FileImport] = []
+    not_read: list[str] = []
+    for file in found.files:
+        sheet = open_sheet(file.path, file.name, tables, report)
+        if sheet and sheet.profile.columns:
+            imports.append(_import_sheet(sheet, tables, progress))
+        elif sheet:
+            not_read.append(file.name)
+    return ImportReport(files=tuple(imports), ignored=found.ignored, not_read=tuple(not_read))
+
+
+@dataclass(slots=True)
+class _Counts:
+    read: int
+    rejected: Counter[str]
+
+
+def _import_sheet(sheet: Sheet, tables: Tables, progress: Progress | None) -> FileImport:
+    reader = BookingReader(sheet)
+    counts = _Counts(0, Counter())
+    for batch in _batches(sheet.rows):
+        _append(batch, reader, tables, counts)
+        counts.read += len(batch)
+        if progress:
+            progress(sheet.name, counts.read)
+    return _file_import(sheet, reader, tables, counts)
+
+
+def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:
+    while batch := list(islice(rows, _BATCH)):
+        yield batch
+
+
+def _append(batch: Sequence[Record], reader: BookingReader, tables: Tables, counts: _Counts) -> None:
+    kept: list[list[str]] = []
+    rejected: list[list[str]] = []
+    for record in batch:
+        row = reader.read(record)
+        if isinstance(row, Reject):
+            counts.rejected[row.reason] += 1
+            rejected.append([reader.sheet.name, str(record.row), row.column, row.reason, record.raw])
+        else:
+            kept.append(row)
+    tables.append("raw_bookings", kept)
+    tables.append("rejects", rejected)
+
+
+def _file_import(sheet: Sheet, reader: BookingReader, tables: Tables, counts: _Counts) -> FileImport:
+    profile, header = sheet.profile, [title for title in sheet.header if title]
+    read = {title for titles in profile.columns.values() for title in titles}
+    counted = ", ".join(f"count({column})" for column in _STATED)
+    masked = "count(*) FILTER (contains(account, '*'))"
+    query = f"SELECT count(*), {masked}, {counted} FROM raw_bookings WHERE file = ?"
+    kept, masked_accounts, *filled = tables.rows(query, [sheet.name])[0]
+    return FileImport(
+        file=sheet.name,
+        profile=profile.name,
+        encoding=sheet.encoding,
+        digest=sheet.digest,
+        rows_read=counts.read,
+        rows_kept=kept,
+        rejected=dict(sorted(counts.rejected.items())),
+        recognised=tuple(title for title in header if title in read),
+        known_unused=tuple(title for title in header if title in profile.unused),
+        not_recognised=tuple(title for title in header if title not in profile.headers),
+        missing=tuple(name for name in _STATED if not set(profile.columns.get(name, ())) & set(header)),
+        filled=dict(zip(_STATED, filled, strict=True)),
+        not_understood={column: count for column, count in sorted(reader.not_understood.items()) if count},
+        masked_accounts=masked_accounts,
+    )

@@ -1,0 +1,87 @@
+"""What an import found: each file with its layout and counts, so that no row is missing unexplained."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.messages.catalogue import CODES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileImport:
+    """What became of one file. `rows_read == rows_kept + sum(rejected.values())`."""
+
+    file: str
+    profile: str
+    encoding: str
+    digest: str  #: SHA-256 of the bytes, hexadecimal
+    rows_read: int
+    rows_kept: int
+    rejected: Mapping[str, int]  #: rows by the code of the reason
+    recognised: tuple[str, ...]  #: headers that were read
+    known_unused: tuple[str, ...] = ()  #: headers that are known and not read
+    not_recognised: tuple[str, ...] = ()  #: headers that no profile column has
+    missing: tuple[str, ...] = ()  #: columns of the table that the file does not state
+    filled: Mapping[str, int]  #: rows kept that state the column
+    not_understood: Mapping[str, int]  #: cells by column that were taken as unknown
+    masked_accounts: int = 0  #: rows kept whose own account has `*`: it equals no other account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """All files of an import, in byte order of their names."""
+
+    files: tuple[FileImport, ...]
+    ignored: tuple[str, ...] = ()  #: hidden and temporary files, not read
+    not_read: tuple[str, ...] = ()  #: files of a known layout that holds no bookings
+
+    @property
+    def rows_read(self) -> int:
+        return sum(file.rows_read for file in self.files)
+
+    @property
+    def rows_kept(self) -> int:
+        return sum(file.rows_kept for file in self.files)
+
+    @property
+    def rejected(self) -> dict[str, int]:
+        """Rows of all files by the code of the reason, in the order of the codes."""
+        codes = sorted({code for file in self.files for code in file.rejected})
+        return {code: sum(file.rejected.get(code, 0) for file in self.files) for code in codes}
+
+    def as_json(self) -> dict[str, object]:
+        """Return the report as values that JSON can hold, keys in a fixed order."""
+        return {
+            "rows_read": self.rows_read,
+            "rows_kept": self.rows_kept,
+            "rows_rejected": sum(self.rejected.values()),
+            "rejected": _reasons(self.rejected),
+            "files": [_file_as_json(file) for file in self.files],
+            "ignored": list(self.ignored),
+            "not_read": list(self.not_read),
+        }
+
+
+def _reasons(rejected: Mapping[str, int]) -> list[dict[str, object]]:
+    return [{"code": code, "reason": CODES[code].name, "rows": rows} for code, rows in sorted(rejected.items())]
+
+
+def _file_as_json(file: FileImport) -> dict[str, object]:
+    return {
+        "file": file.file,
+        "profile": file.profile,
+        "encoding": file.encoding,
+        "sha256": file.digest,
+        "rows_read": file.rows_read,
+        "rows_kept": file.rows_kept,
+        "rows_rejected": sum(file.rejected.values()),
+        "rejected": _reasons(file.rejected),
+        "columns": {
+            "recognised": list(file.recognised),
+            "known_unused": list(file.known_unused),
+            "not_recognised": list(file.not_recognised),
+            "missing": list(file.missing),
+        },
+        "filled": dict(file.filled),
+        "not_understood": dict(file.not_understood),
+        "masked_accounts": file.masked_accounts,
+    }

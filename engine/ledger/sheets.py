@@ -1,0 +1,157 @@
+"""A file of a ledger folder, known by its content: its kind, its layout, its records."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.ledger.parquet_file import parquet_file
+from engine.ledger.profile import REQUIRED, Profile, normal_header, shipped_profiles
+from engine.ledger.tables import Tables
+from engine.ledger.text_file import Record, TextFile, records, text_file
+from engine.messages.words import Phrase, phrase
+from engine.source.nearest import did_you_mean, nearest
+from engine.source.report import Diagnostic, Report
+from engine.source.text import Span
+
+#: First bytes of files that are tables in a way we do not read, in the order tried.
+_FOREIGN = (
+    (b"PK\x03\x04", "XLSX / ZIP"),
+    (b"\xd0\xcf\x11\xe0", "XLS"),
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"<", "HTML / XML"),
+)
+_PARQUET = b"PAR1"
+
+#: This many known headers make a layout likely enough to say which column it lacks.
+_LIKELY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table whose layout is known; its records can be taken once."""
+
+    name: str
+    encoding: str
+    digest: str
+    profile: Profile
+    header: tuple[str, ...]  #: as profiles spell headers
+    rows: Iterator[Record]
+
+
+def open_sheet(path: Path, name: str, tables: Tables, report: Report) -> Sheet | None:
+    """Return the table at `path`, or None and say why it cannot be read.
+
+    Errors: F603-F606, F609-F616
+    """
+    try:
+        with path.open("rb") as stream:
+            begins = stream.read(8)
+        if begins.startswith(_PARQUET):
+            return _parquet_sheet(path, name, tables, report)
+        foreign = next((kind for magic, kind in _FOREIGN if begins.startswith(magic)), None)
+        if foreign is None:
+            return _text_sheet(path, name, report)
+    except OSError:
+        report.add(Diagnostic(code="F603", span=Span(file=name), values={"name": name}))
+        return None
+    help_ = phrase("ledger.help.save_as_csv")
+    report.add(Diagnostic(code="F611", span=Span(file=name), values={"kind": foreign}, help=help_))
+    return None
+
+
+def _parquet_sheet(path: Path, name: str, tables: Tables, report: Report) -> Sheet | None:
+    canonical = next(profile for profile in shipped_profiles() if profile.name == "canonical_parquet")
+    found = parquet_file(path, name, tables, canonical, report)
+    if found is None or not _has_columns(found.header, canonical, Span(file=name), report):
+        return None
+    _warn_of_strangers(found.header, canonical, Span(file=name), report)
+    return Sheet(
+        name=name, encoding="parquet", digest=found.digest, profile=canonical, header=found.header, rows=found.rows
+    )
+
+
+def _text_sheet(path: Path, name: str, report: Report) -> Sheet | None:
+    text = text_file(path, name, report)
+    if text is None:
+        return None
+    said = len(report.diagnostics)
+    rows = records(text, report)
+    first = next(rows, None)
+    if first is None:
+        if len(report.diagnostics) == said:
+            report.add(Diagnostic(code="F609", span=Span(file=name)))
+        return None
+    header = tuple(normal_header(cell) for cell in first.cells)
+    span = Span(file=name, line=first.row, excerpt=first.raw[:200])
+    profile = _profile_of(header, span, report)
+    if profile is None or not _allowed(text, profile, report):
+        return None
+    _warn_of_strangers(header, profile, span, report)
+    return Sheet(name=name, encoding=text.encoding, digest=text.digest, profile=profile, header=header, rows=rows)
+
+
+def _allowed(text: TextFile, profile: Profile, report: Report) -> bool:
+    if text.encoding in profile.encodings:
+        return True
+    values = {"offset": text.utf8_stops}
+    help_ = phrase("document.help.gb18030")
+    report.add(Diagnostic(code="F605", span=Span(file=text.name), values=values, help=help_))
+    return False
+
+
+def _profile_of(header: Sequence[str], span: Span, report: Report) -> Profile | None:
+    """Return the profile that knows most of `header`, or None and say what is wrong."""
+    texts = [profile for profile in shipped_profiles() if profile.name != "canonical_parquet"]
+    known = {profile.name: len(profile.headers & set(header)) for profile in texts}
+    likely = sorted(texts, key=lambda profile: (-known[profile.name], profile.name))
+    fitting = [profile for profile in likely if _fits(header, profile)]
+    if fitting:
+        return fitting[0] if _has_columns(header, fitting[0], span, report) else None
+    if known[likely[0].name] >= _LIKELY and likely[0].columns:
+        _has_columns(header, likely[0], span, report)
+        return None
+    shown = ", ".join(f"`{title}`" for title in header if title)
+    help_ = phrase("ledger.help.save_as_csv") if not shown else None
+    report.add(Diagnostic(code="F610", span=span, values={"headers": shown[:500]}, help=help_))
+    return None
+
+
+def _fits(header: Sequence[str], profile: Profile) -> bool:
+    present = set(header)
+    wanted = [profile.columns[column] for column in REQUIRED] if profile.columns else []
+    return set(profile.signature) <= present and all(present & set(headers) for headers in wanted)
+
+
+def _has_columns(header: Sequence[str], profile: Profile, span: Span, report: Report) -> bool:
+    """Report required columns that are missing and read columns that stand twice."""
+    before = len(report.diagnostics)
+    for column in REQUIRED if profile.columns else ():
+        headers = profile.columns[column]
+        if not set(header) & set(headers):
+            values = {"column": " / ".join(headers)}
+            report.add(Diagnostic(code="F612", span=span, values=values, help=_near(headers[0], header)))
+    read = {title for headers in profile.columns.values() for title in headers}
+    for title in sorted({title for title in header if title in read and header.count(title) > 1}):
+        report.add(Diagnostic(code="F613", span=span, values={"column": title}))
+    return len(report.diagnostics) == before
+
+
+def _near(wanted: str, header: Sequence[str]) -> Phrase:
+    found = nearest(wanted, [title for title in header if title])
+    if found:
+        return phrase("ledger.help.nearest_header", name=found)
+    return phrase("ledger.help.headers", headers=", ".join(title for title in header if title)[:500])
+
+
+def _warn_of_strangers(header: Sequence[str], profile: Profile, span: Span, report: Report) -> None:
+    """Warn of an unknown column only where it looks like a known one that the file lacks."""
+    for title in header:
+        missing = profile.headers - set(header)
+        if title and profile.columns and title not in profile.headers and nearest(title, sorted(missing)):
+            help_ = did_you_mean(title, sorted(missing))
+            report.add(Diagnostic(code="F620", span=span, values={"column": title}, help=help_))

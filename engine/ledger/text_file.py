@@ -1,0 +1,119 @@
+"""Delimited text (RFC 4180): the encoding is proven on every byte, each record keeps its line and its raw text."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from engine.messages.words import phrase
+from engine.source.report import Diagnostic, Report
+from engine.source.text import Span
+
+#: Tried in this order, each strictly; a byte order mark belongs to UTF-8.
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+#: Longest line taken, in characters; a cell is bounded by the csv module (131,072).
+LINE_LIMIT = 1 << 20
+
+_CHUNK = 1 << 20
+
+
+class Record(NamedTuple):
+    """One record of a table."""
+
+    row: int  #: the line where it begins, the first line of the file is 1; in Parquet the row, from 1
+    cells: list[str]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text whose every byte was decoded once."""
+
+    path: Path
+    name: str
+    encoding: str
+    digest: str  #: SHA-256 of the bytes, hexadecimal
+    utf8_stops: int | None  #: the byte, from 0, where it stops being UTF-8
+
+
+def text_file(path: Path, name: str, report: Report) -> TextFile | None:
+    """Return the text at `path`, or None and say at which byte it cannot be decoded.
+
+    Errors: F604, F606
+    """
+    stops: dict[str, int] = {}
+    for encoding in ENCODINGS:
+        digest, fault = _proven(path, encoding)
+        if fault is None:
+            return TextFile(path, name, encoding, digest, stops.get("utf-8-sig"))
+        if fault.nul:
+            report.add(Diagnostic(code="F606", span=Span(file=name), values={"offset": fault.offset}))
+            return None
+        stops[encoding] = fault.offset
+    values = {"utf8": stops["utf-8-sig"], "gb18030": stops["gb18030"]}
+    help_ = phrase("ledger.help.original")
+    report.add(Diagnostic(code="F604", span=Span(file=name), values=values, help=help_))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    offset: int
+    nul: bool
+
+
+def _proven(path: Path, encoding: str) -> tuple[str, _Fault | None]:
+    """Return the digest of the file and the first byte that `encoding` does not allow."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    digest = sha256()
+    offset = 0
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(_CHUNK)
+            digest.update(chunk)
+            pending = len(decoder.getstate()[0])
+            if (nul := chunk.find(0)) >= 0:
+                return "", _Fault(offset + nul, nul=True)
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                return "", _Fault(offset - pending + error.start, nul=False)
+            if not chunk:
+                return digest.hexdigest(), None
+            offset += len(chunk)
+
+
+def records(text: TextFile, report: Report) -> Iterator[Record]:
+    """Yield the records of `text`, the header too; a blank line is none. A bad quote ends the file as an error.
+
+    Errors: F603, F607, F608
+    """
+    taken: list[str] = []
+    begins = 1
+    try:
+        with text.path.open(encoding=text.encoding, newline="") as stream:
+            for cells in csv.reader(_lines(stream, taken), strict=True):
+                raw, ends = "".join(taken).rstrip("\r\n"), begins + len(taken)
+                taken.clear()
+                if len(cells) > 1 or "".join(cells).strip():
+                    yield Record(begins, cells, raw)
+                begins = ends
+    except csv.Error as error:
+        too_long = "limit" in str(error)
+        values = {"cell": csv.field_size_limit(), "line": LINE_LIMIT} if too_long else {}
+        span = Span(file=text.name, line=begins, excerpt="".join(taken[:1]).rstrip("\r\n")[:200])
+        report.add(Diagnostic(code="F608" if too_long else "F607", span=span, values=values))
+    except (OSError, UnicodeDecodeError):  # it was readable a moment ago
+        report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
+
+
+def _lines(stream: IO[str], taken: list[str]) -> Iterator[str]:
+    while line := stream.readline(LINE_LIMIT):
+        if len(line) == LINE_LIMIT:
+            raise csv.Error("line limit")
+        taken.append(line)
+        yield line
