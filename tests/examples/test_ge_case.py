@@ -87,5 +87,5 @@ def test_no_row_of_the_ledger_is_lost(out):
 def test_the_funnel_is_printed(out, plan):
     funnel = plan["funnel"]
 
-    assert [] == [number for number in (87, 75, 19, 56, 12, 63) if str(number) not in out[1].stdout]
+    assert [number for number in (87, 75, 19, 56, 12, 63) if str(number) not in out[1].stdout] == []
     assert funnel["accounts"] == 87

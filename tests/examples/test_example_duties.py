@@ -45,4 +45,4 @@ def test_an_unknown_loss_leaves_the_review_undetermined(results):
 
 
 def test_every_case_goes_through_the_seven_stages(results):
-    assert {case: STAGES for case in results} == {case: open_duties(results[case]) & STAGES for case in results}
+    assert dict.fromkeys(results, STAGES) == {case: open_duties(results[case]) & STAGES for case in results}

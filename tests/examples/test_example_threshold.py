@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def lines(examples):
-    """The yaml blocks of the README: before, after, and the dated line done right."""
+    """Return the yaml blocks of the README: before, after, and the dated line done right."""
     text = (examples / "change_a_threshold/README.md").read_text(encoding="utf-8")
     before, after, right = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
     return before, after, right
@@ -18,6 +18,11 @@ def lines(examples):
 @pytest.fixture
 def library(examples, tmp_path):
     return shutil.copytree(examples.parent / "rulebooks", tmp_path / "my_rulebooks")
+
+
+@pytest.fixture
+def facts(examples):
+    return examples / "change_a_threshold/facts.jsonl"
 
 
 def edit(library, before, after):
@@ -56,12 +61,12 @@ def test_a_dated_line_with_a_reason_is_accepted(rules, library, lines, command):
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize(("day", "tier"), [("2026-12-31", "tier_1"), ("2027-01-01", "tier_2")])
-def test_the_number_holds_from_its_day(rules, examples, library, lines, day, tier):
+@pytest.mark.parametrize("expected", [{"2026-12-31": "tier_1"}, {"2027-01-01": "tier_2"}])
+def test_the_number_holds_from_its_day(rules, facts, library, lines, expected):
     edit(library, lines[0], lines[2])
-    facts = examples / "change_a_threshold/facts.jsonl"
+    (day,) = expected
 
     run = rules("eval", "after", facts, "--rulebooks", library, "--as-of", day, "--format", "jsonl")
 
     assert run.returncode == 0, run.stderr
-    assert tier == json.loads(run.stdout)["outcome"]["tier"]
+    assert expected == {day: json.loads(run.stdout)["outcome"]["tier"]}
