@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal
 
 from engine.decision.kleene import Kleene
+from engine.decision.verdict import Value
 from engine.program.program import DecisionLeaf, Leaf
 from engine.rulebook.values import FactValue
 
@@ -17,7 +18,7 @@ class TracedLeaf:
     outcome: Kleene
     observed: FactValue | Fraction
     threshold: FactValue | Fraction | tuple[FactValue, ...]
-    margin: Fraction | None  #: observed less threshold; None for anything but numbers
+    margin: int | Fraction | None  #: observed less threshold; None for anything but numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class TracedReference:
     leaf: DecisionLeaf
     decision: str
     outcome: Kleene
-    observed: tuple[str | bool, ...]  #: outcomes still possible
+    observed: tuple[Value, ...]  #: outcomes still possible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

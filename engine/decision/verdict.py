@@ -5,7 +5,8 @@ from typing import Literal
 
 from engine.decision.kleene import Kleene
 
-Value = str | bool
+#: None where no rule was met and the rulebook says no `otherwise`.
+Value = str | bool | None
 #: `conflict`: two rules met that the rulebook promised never to meet together.
 Standing = Literal["decided", "undetermined", "conflict"]
 
@@ -16,8 +17,10 @@ class DecisionOutcome:
 
     name: str
     standing: Standing
-    value: Value | tuple[Value, ...] | None  #: a tuple where the hit policy is `collect`; None unless decided
-    possible: tuple[Value, ...]  #: every outcome that may still come out, in the order of the rulebook
+    value: Value | tuple[Value, ...]  #: a tuple where the hit policy is `collect`; None unless decided
+    certain: tuple[Value, ...]  #: outcomes that stand whatever the unknown facts say
+    possible: tuple[Value, ...]  #: every outcome that may still come out, in the order of the rules
+    may_conflict: bool  #: some unknown rule could still break a promise of the rulebook
     because: tuple[str, ...]  #: ids of the rules that decided, or `otherwise`
     deciding: tuple[str, ...]  #: where undetermined: the smallest set of facts that decides it whatever they say
     rules: tuple[tuple[str, Kleene], ...]
@@ -43,3 +46,19 @@ class Verdict:
 
     def decision(self, name: str) -> DecisionOutcome:
         return next(decision for decision in self.decisions if decision.name == name)
+
+
+def refers(outcome: DecisionOutcome, values: tuple[Value, ...], *, collects: bool) -> Kleene:
+    """Return whether `outcome` is among `values` (for `collect`: holds one of them).
+
+    Met where every outcome still possible is among them, so that an account that is surely tier 1 or tier 2 is
+    handed over although it is not known yet which.
+    """
+    if outcome.standing == "conflict" or outcome.may_conflict:
+        return None
+    if collects:
+        if any(value in values for value in outcome.certain):
+            return True
+        return None if any(value in values for value in outcome.possible) else False
+    among = [value in values for value in outcome.possible]
+    return True if all(among) else None if any(among) else False

@@ -2,6 +2,23 @@
 
 from engine.messages.words import Code, Words
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code("L401", "unknown-rulebook", "error", "没有名为 `{name}` 的规则", "no rulebook is named `{name}`"),
+    Code("L402", "unknown-edition", "error", "规则 `{name}` 没有版本 `{edition}`", "the rulebook `{name}` has no edition `{edition}`"),
+    Code("L403", "no-edition", "error", "规则 `{name}` 没有任何版本", "the rulebook `{name}` has no edition"),
+    Code("L404", "not-yet-in-force", "error", "规则 `{name}` 在 {day} 尚未生效，最早版本自 {first} 起", "the rulebook `{name}` is not yet in force on {day}, its first edition begins {first}"),
+    Code("L405", "repealed", "error", "规则 `{name}` 的版本 {edition} 已于 {repealed} 废止，在 {day} 无有效版本", "edition {edition} of `{name}` was repealed on {repealed}, none is in force on {day}"),
+    Code("L406", "draft-only", "error", "规则 `{name}` 在 {day} 只有草案（{edition}），草案不作判断依据", "the rulebook `{name}` has only a draft on {day} ({edition}), a draft decides nothing"),
+    Code("L407", "unknown-source", "error", "没有登记来源 `{id}`", "no source `{id}` is registered"),
+    Code("L408", "unknown-article", "error", "来源 `{id}` 没有条目 `{article}`", "the source `{id}` has no article `{article}`"),
+    Code("L409", "edition-folder", "error", "版本写作 {edition}，却放在文件夹 {folder} 里", "the edition says {edition} but stands in the folder {folder}"),
+    Code("L410", "family-folder", "error", "规则族写作 `{family}`，却放在文件夹 `{folder}` 里", "the family says `{family}` but stands in the folder `{folder}`"),
+    Code("L411", "rulebook-mismatch", "error", "此文件属于规则 `{name}`，不是 `{family}`", "this file says rulebook `{name}`, not `{family}`"),
+    Code("L412", "unconfirmed-source", "error", "已发布的版本不得引用 {grade} 级来源 `{id}`", "a released edition must not rest on the source `{id}` of grade {grade}"),
+    Code("L413", "source-file", "error", "来源写作 `{id}`，文件名却是 `{file}`", "the source says `{id}` but its file is named `{file}`"),
+)  # fmt: skip
 
-PHRASES: dict[str, Words] = {}
+PHRASES: dict[str, Words] = {
+    "help.register_source": Words("先在 sources/ 下登记该来源", "register the source under sources/ first"),
+    "help.editions": Words("现有版本：{editions}", "known editions: {editions}"),
+}

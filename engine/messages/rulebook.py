@@ -2,6 +2,49 @@
 
 from engine.messages.words import Code, Words
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code("R301", "not-a-day", "error", "`{text}` 不是日期", "`{text}` is not a day"),
+    Code("R302", "not-a-period", "error", "`{text}` 不是期限", "`{text}` is not a period of time"),
+    Code("R303", "not-a-value", "error", "`{text}` 不是{unit}", "`{text}` is not {unit}"),
+    Code("R304", "unknown-name", "error", "没有名为 `{name}` 的事实或参数", "no fact or parameter is named `{name}`"),
+    Code("R305", "name-taken", "error", "名称 `{name}` 已被使用", "the name `{name}` is taken"),
+    Code("R306", "unknown-decision", "error", "没有名为 `{name}` 的判断", "no decision is named `{name}`"),
+    Code("R307", "circular-decision", "error", "判断互相引用成环：{path}", "decisions refer to each other in a circle: {path}"),
+    Code("R308", "unit-mismatch", "error", "{left}不能与{right}比较或相加减", "{left} cannot be compared or added with {right}"),
+    Code("R309", "product-of-units", "error", "不能把{left}与{right}相乘", "{left} cannot be multiplied by {right}"),
+    Code("R310", "wrong-comparator", "error", "`{comparator}` 不能用于{unit}", "`{comparator}` does not go with {unit}"),
+    Code("R311", "unknown-outcome", "error", "`{value}` 不是判断 `{decision}` 的结果", "`{value}` is no outcome of the decision `{decision}`"),
+    Code("R312", "no-value-in-force", "error", "参数 `{name}` 在 {day} 没有有效的值", "the parameter `{name}` has no value in force on {day}"),
+    Code("R313", "deadline-start", "error", "期限起点 `{name}` 必须是日期或时刻类事实", "the deadline must start from a fact that is a day or a moment, not `{name}`"),
+    Code("R314", "no-calendar", "error", "本版没有节假日历，不能按工作日计算期限", "there is no calendar yet to count working days with"),
+    Code("R315", "value-dated-twice", "error", "参数 `{name}` 的 {day} 出现两次", "the parameter `{name}` has two values from {day}"),
+    Code("R316", "unknown-choice", "error", "`{value}` 不是事实 `{fact}` 的可选值", "`{value}` is not a choice of the fact `{fact}`"),
+    Code("R317", "empty-decision", "error", "判断 `{name}` 既无规则也无 otherwise", "the decision `{name}` has neither rules nor `otherwise`"),
+    Code("R318", "ratio-fact", "error", "事实 `{name}` 不能是比例，请分别声明分子与分母", "the fact `{name}` cannot be a ratio, state its two quantities"),
+)  # fmt: skip
 
-PHRASES: dict[str, Words] = {}
+PHRASES: dict[str, Words] = {
+    "unit.CNY": Words("金额", "money"),
+    "unit.count": Words("数目", "a count"),
+    "unit.ratio": Words("比例", "a ratio"),
+    "unit.duration": Words("时长", "a duration"),
+    "unit.day": Words("日期", "a day"),
+    "unit.moment": Words("时刻", "a moment"),
+    "unit.flag": Words("是否", "a flag"),
+    "unit.choice": Words("选项", "a choice"),
+    "unit.text": Words("文字", "text"),
+    "unit.number": Words("数", "a number"),
+    "help.value.CNY": Words("写成 `3000元`、`30万元` 或 `1.5亿元`，最多两位小数", "write `3000元`, `30万元` or `1.5亿元`, at most two decimals"),
+    "help.value.count": Words("写成整数，如 `7`", "write a whole number such as `7`"),
+    "help.value.ratio": Words("写成 `3`、`2.5`、`90 %` 或 `3/2`", "write `3`, `2.5`, `90 %` or `3/2`"),
+    "help.value.duration": Words("写成 `3 minutes`、`48 hours` 或 `7 days`", "write `3 minutes`, `48 hours` or `7 days`"),
+    "help.value.day": Words("写成 `2022-01-01`", "write `2022-01-01`"),
+    "help.value.moment": Words("写成 `2021-05-03T10:02:11`", "write `2021-05-03T10:02:11`"),
+    "help.value.flag": Words("写成 `true` 或 `false`", "write `true` or `false`"),
+    "help.value.choice": Words("写成已声明的选项之一", "write one of the declared choices"),
+    "help.value.text": Words("写成文字", "write text"),
+    "help.declare_fact": Words("事实须先在 facts.yaml 中声明", "a fact must first be declared in facts.yaml"),
+    "help.period": Words("写成 `48 hours`、`15 days`、`6 months` 等", "write `48 hours`, `15 days`, `6 months` or the like"),
+    "label.first_here": Words("第一次在这里", "first here"),
+    "label.declared_here": Words("在这里声明", "declared here"),
+}  # fmt: skip

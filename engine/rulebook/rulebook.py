@@ -165,6 +165,7 @@ class Rulebook:
     """One edition of one family."""
 
     family: Family
+    names: str  #: the family as the edition itself says
     facts: tuple[FactDeclaration, ...]
     edition: date
     title: str

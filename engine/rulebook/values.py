@@ -144,7 +144,7 @@ def as_unit(written: Written, unit: Unit) -> FactValue | Fraction:
             return value.numerator if value.denominator == 1 else None
         case "ratio", None:
             return value
-        case ("choice" | "text"), _ if isinstance(value, str):
+        case (("choice" | "text"), _) if isinstance(value, str):
             return value
         case asked, given if asked == given:
             return value

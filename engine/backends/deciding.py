@@ -1,0 +1,125 @@
+"""The smallest set of unknown facts that decides a question, whatever those facts turn out to say.
+
+A set decides where the question is settled under every way its facts can turn out. Facts compared with constants are
+tried below, at and above each constant (so `x >= 3` and `x >= 5` never contradict each other); a test over several
+facts may turn out either way once all its facts are in the set, and stays unknown before.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from engine.backends.arithmetic import test_function
+from engine.decision.kleene import Kleene
+from engine.program.expression import Constant, Fact
+from engine.program.program import Comparison, Known, Membership, Program, Test, facts_of_test
+from engine.rulebook.rulebook import FactDeclaration
+from engine.rulebook.values import FactValue
+
+Truths = tuple[Kleene, ...]
+Settled = Callable[[Truths], bool]
+#: One way for some tests to turn out: index of the test and its outcome.
+Turn = tuple[tuple[int, bool], ...]
+
+#: Above this many unknown facts the set is made minimal by leaving facts out one by one, not by trying every set.
+EXHAUSTIVE = 12
+
+
+def smallest_deciding_set(
+    program: Program, truths: Truths, unknown: tuple[str, ...], settled: Settled
+) -> tuple[str, ...]:
+    """Return the smallest deciding set, of equals the first in the order in which the facts are declared."""
+    declared = tuple(fact.name for fact in program.facts if fact.name in unknown)
+    if len(declared) > EXHAUSTIVE:
+        return _minimal(program, truths, declared, settled)
+    for size in range(1, len(declared) + 1):
+        for candidate in combinations(declared, size):
+            if _decides(program, truths, unknown, candidate, settled):
+                return candidate
+    return declared
+
+
+def _minimal(program: Program, truths: Truths, declared: tuple[str, ...], settled: Settled) -> tuple[str, ...]:
+    kept = declared
+    for name in reversed(declared):
+        without = tuple(other for other in kept if other != name)
+        if _decides(program, truths, declared, without, settled):
+            kept = without
+    return kept
+
+
+def _decides(
+    program: Program, truths: Truths, unknown: tuple[str, ...], candidate: tuple[str, ...], settled: Settled
+) -> bool:
+    still_unknown = frozenset(unknown) - frozenset(candidate)
+    stated = [
+        True if isinstance(test, Known) and test.fact in candidate else truth
+        for test, truth in zip(program.tests, truths, strict=True)
+    ]
+    open_tests = [
+        index
+        for index, test in enumerate(program.tests)
+        if stated[index] is None and not still_unknown.intersection(facts_of_test(test))
+    ]
+    return _settled_in_all(stated, list(_turns(program, candidate, open_tests)), settled)
+
+
+def _settled_in_all(truths: list[Kleene], choices: list[list[Turn]], settled: Settled) -> bool:
+    # a settled question stays settled whatever else comes in, so the rest need not be tried
+    if settled(tuple(truths)):
+        return True
+    if not choices:
+        return False
+    return all(_settled_in_all(_with(truths, turn), choices[1:], settled) for turn in choices[0])
+
+
+def _with(truths: list[Kleene], turn: Turn) -> list[Kleene]:
+    changed = list(truths)
+    for index, outcome in turn:
+        changed[index] = outcome
+    return changed
+
+
+def _turns(program: Program, candidate: tuple[str, ...], open_tests: list[int]) -> Iterator[list[Turn]]:
+    """Yield the ways to turn out: one choice a fact for its own tests, one choice for each test over several facts."""
+    plain = {index for index in open_tests if _is_plain(program.tests[index])}
+    for name in candidate:
+        own = [index for index in sorted(plain) if facts_of_test(program.tests[index]) == (name,)]
+        if own:
+            yield _ways(program.fact(name), [(index, program.tests[index]) for index in own])
+    for index in open_tests:
+        if index not in plain:
+            yield [((index, True),), ((index, False),)]
+
+
+def _is_plain(test: Test) -> bool:
+    return isinstance(test, Membership) or (
+        isinstance(test, Comparison) and isinstance(test.left, Fact) and isinstance(test.right, Constant)
+    )
+
+
+def _ways(fact: FactDeclaration, tests: list[tuple[int, Test]]) -> list[Turn]:
+    functions = [(index, test_function(test)) for index, test in tests]
+    turns = (
+        tuple((index, function({fact.name: value}) is True) for index, function in functions)
+        for value in witnesses(fact, [test for _, test in tests])
+    )
+    return list(dict.fromkeys(turns))
+
+
+def witnesses(fact: FactDeclaration, tests: list[Test]) -> list[FactValue]:
+    """Return values of `fact` that between them make `tests` turn out in every way they can."""
+    named = [value for test in tests if isinstance(test, Membership) for value in test.values]
+    match fact.unit:
+        case "flag":
+            return [True, False]
+        case "choice":
+            return [value for value, _ in fact.choices]
+        case "text":
+            return [*named, "".join(map(str, named)) + "…"]
+    constants = [int(value) for value in named]
+    constants += [
+        test.right.value for test in tests if isinstance(test, Comparison) and isinstance(test.right, Constant)
+    ]
+    around = sorted({constant + step for constant in constants for step in (-1, 0, 1)})
+    lowest = 0 if fact.unit in ("count", "duration") else None
+    return [value for value in around if lowest is None or value >= lowest]

@@ -1,0 +1,67 @@
+"""From the outcomes of tests to the outcomes of conditions and decisions: Kleene logic and hit policies."""
+
+from collections.abc import Sequence
+
+from engine.backends.hits import decide
+from engine.decision.kleene import Kleene, all_of, any_of, negation
+from engine.decision.verdict import DecisionOutcome, refers
+from engine.program.program import Branch, CompiledDecision, Condition, DecisionLeaf, Leaf, Program
+
+#: Distinct combinations of test outcomes kept; a rulebook meets few in practice.
+REMEMBERED = 65_536
+
+#: The outcome of each test of a program, in its order.
+Truths = tuple[Kleene, ...]
+
+
+def decision_outcomes(program: Program, truths: Truths) -> tuple[DecisionOutcome, ...]:
+    """Return the outcome of every decision, in program order, from the outcomes of the tests."""
+    outcomes: list[DecisionOutcome] = []
+    for decision in program.decisions:
+        rules = tuple(condition_outcome(rule.when, truths, outcomes, program) for rule in decision.rules)
+        outcomes.append(_outcome(decision, rules))
+    return tuple(outcomes)
+
+
+def _outcome(decision: CompiledDecision, rules: tuple[Kleene, ...]) -> DecisionOutcome:
+    decided = decide(decision, rules)
+    return DecisionOutcome(
+        name=decision.name,
+        standing=decided.standing,
+        value=decided.value,
+        certain=decided.certain,
+        possible=decided.possible,
+        may_conflict=decided.may_conflict,
+        because=decided.because,
+        deciding=(),
+        rules=tuple((rule.id, outcome) for rule, outcome in zip(decision.rules, rules, strict=True)),
+    )
+
+
+def condition_outcome(
+    condition: Condition,
+    truths: Truths,
+    outcomes: Sequence[DecisionOutcome],
+    program: Program,
+) -> Kleene:
+    """Return whether `condition` is met, given the outcomes of tests and of the decisions before it."""
+    match condition:
+        case Leaf():
+            found = truths[condition.test]
+            return negation(found) if condition.negated else found
+        case DecisionLeaf():
+            collects = program.decisions[condition.decision].hit == "collect"
+            found = refers(outcomes[condition.decision], condition.values, collects=collects)
+            return negation(found) if condition.negated else found
+        case Branch():
+            return branch_outcome(
+                condition.how,
+                [condition_outcome(part, truths, outcomes, program) for part in condition.parts],
+            )
+
+
+def branch_outcome(how: str, parts: list[Kleene]) -> Kleene:
+    """Return the outcome of `all`, `any` or `not` over the outcomes of its parts."""
+    if how == "not":
+        return negation(parts[0])
+    return all_of(parts) if how == "all" else any_of(parts)

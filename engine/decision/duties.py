@@ -1,0 +1,39 @@
+"""From a verdict to the duties that follow from it on the day of the program."""
+
+from datetime import date, datetime
+
+from engine.decision.deadline import due_at
+from engine.decision.kleene import Kleene
+from engine.decision.result import Duty, DutyStatus
+from engine.decision.verdict import Trigger, Verdict
+from engine.program.program import CompiledDuty, Facts, Program
+
+
+def duties_of(program: Program, verdict: Verdict, facts: Facts) -> tuple[Duty, ...]:
+    """Return the duties owed, and those of which it is not known yet whether they are, in rulebook order.
+
+    A duty is overdue from the first day after the last one of its deadline.
+    """
+    triggered = zip(program.duties, verdict.duties, verdict.discharged, strict=True)
+    return tuple(
+        _duty(program, duty, trigger, discharged, facts)
+        for duty, trigger, discharged in triggered
+        if trigger.outcome is not False
+    )
+
+
+def _duty(program: Program, duty: CompiledDuty, trigger: Trigger, discharged: Kleene, facts: Facts) -> Duty:
+    if trigger.outcome is None:
+        return Duty(name=duty.name, status="undetermined", due=None, waits_for=trigger.deciding)
+    since = duty.due.since if duty.due else None
+    due = due_at(duty.due, facts.get(since), program.fact(since).unit) if duty.due and since else None
+    waits_for = (since,) if since and due is None else ()
+    status = _status(due, program.as_of, discharged=discharged is True)
+    return Duty(name=duty.name, status=status, due=due.isoformat() if due else None, waits_for=waits_for)
+
+
+def _status(due: date | datetime | None, as_of: date, *, discharged: bool) -> DutyStatus:
+    if discharged:
+        return "discharged"
+    last = due.date() if isinstance(due, datetime) else due
+    return "overdue" if last is not None and as_of > last else "open"

@@ -1,0 +1,136 @@
+"""Sources: legal instruments and reports, each with the short quotes that rulebooks rest on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from engine.document.nodes import Document
+from engine.library.reading import read_checked
+from engine.messages.words import phrase
+from engine.rulebook.nodes import day_or_none, items, mapping, text, text_or_none
+from engine.rulebook.rulebook import Cite, DutyRule, Rulebook
+from engine.source.nearest import did_you_mean
+from engine.source.report import Diagnostic, Report
+from engine.source.text import Span
+
+#: Grades a released edition may not rest on: one secondary source or a draft, and unconfirmed knowledge.
+UNRELEASABLE: frozenset[str] = frozenset({"D", "K"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    id: str
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """One instrument or report."""
+
+    id: str
+    title: str
+    number: str | None
+    issuers: tuple[str, ...]
+    rank: str
+    issued: date | None
+    effective: date | None
+    repealed: date | None
+    url: str | None
+    checked_on: date | None
+    grade: str  #: A B C D K S, as the source register defines them
+    note: str | None
+    articles: tuple[Article, ...]
+    digest: str
+
+    def article(self, identifier: str) -> Article | None:
+        return next((article for article in self.articles if article.id == identifier), None)
+
+
+def from_source(document: Document, report: Report) -> SourceText:
+    """Return the source that a file under `sources/` states."""
+    root = mapping(document.root)
+    return SourceText(
+        id=text(root.get("source")),
+        title=text(root.get("title")),
+        number=text_or_none(root.get("number")),
+        issuers=tuple(text(issuer) for issuer in items(root.get("issuers"))),
+        rank=text(root.get("rank")),
+        issued=day_or_none(root.get("issued"), report),
+        effective=day_or_none(root.get("effective"), report),
+        repealed=day_or_none(root.get("repealed"), report),
+        url=text_or_none(root.get("url")),
+        checked_on=day_or_none(root.get("checked_on"), report),
+        grade=text(root.get("grade")),
+        note=text_or_none(root.get("note")),
+        articles=tuple(
+            Article(
+                id=entry.name,
+                title=text(mapping(entry.value).get("title")),
+                quote=text(mapping(entry.value).get("quote")),
+            )
+            for entry in mapping(root.get("articles"))
+        ),
+        digest=document.digest,
+    )
+
+
+def cites_of(rulebook: Rulebook) -> Iterator[Cite]:
+    """Yield every citation of `rulebook`, in reading order."""
+    for parameter in rulebook.parameters:
+        for dated in parameter.values:
+            if dated.basis.cite and dated.basis.cite_span:
+                yield Cite(dated.basis.cite, dated.basis.cite_span)
+    for decision in rulebook.decisions:
+        for rule in decision.rules:
+            yield from rule.cites
+    for flag in rulebook.flags:
+        yield from flag.cites
+    for duty in rulebook.duties:
+        yield from _cites_of_duty(duty)
+
+
+def _cites_of_duty(duty: DutyRule) -> Iterator[Cite]:
+    yield from duty.cites
+    for holder in (duty.owner, duty.assisted_by, duty.due):
+        if holder and holder.cite:
+            yield holder.cite
+
+
+def cited_sources(rulebook: Rulebook, folder: Path, report: Report) -> dict[str, SourceText]:
+    """Return the sources that `rulebook` cites, from `folder`. Errors: L407, L408, L412, L413."""
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    found: dict[str, SourceText] = {}
+    for cite in cites_of(rulebook):
+        if cite.source not in found and cite.source in known:
+            source = _read(folder / f"{cite.source}.yaml", report)
+            if source:
+                found[cite.source] = source
+        _check(cite, found.get(cite.source), known, rulebook, report)
+    return found
+
+
+def _read(path: Path, report: Report) -> SourceText | None:
+    document = read_checked(path, "source", report)
+    if document is None:
+        return None
+    source = from_source(document, report)
+    if source.id != path.stem:
+        span = Span(file=document.name)
+        report.add(Diagnostic(code="L413", span=span, values={"id": source.id, "file": path.stem}))
+    return source
+
+
+def _check(cite: Cite, source: SourceText | None, known: list[str], rulebook: Rulebook, report: Report) -> None:
+    if source is None:
+        if cite.source not in known:
+            help_ = did_you_mean(cite.source, known) or phrase("help.register_source")
+            report.add(Diagnostic(code="L407", span=cite.span, values={"id": cite.source}, help=help_))
+        return
+    if source.article(cite.article) is None:
+        values = {"id": source.id, "article": cite.article}
+        nearest = did_you_mean(cite.article, [article.id for article in source.articles])
+        report.add(Diagnostic(code="L408", span=cite.span, values=values, help=nearest))
+    if rulebook.status == "released" and source.grade in UNRELEASABLE:
+        report.add(Diagnostic(code="L412", span=cite.span, values={"id": source.id, "grade": source.grade}))
