@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.backends.reference import Reference
-from engine.document.from_yaml import read_yaml
+from engine.library.library import load
 from engine.program.from_rulebook import from_rulebook
-from engine.rulebook.from_document import from_documents
 from engine.source.report import Report
 
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
@@ -16,12 +15,11 @@ RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
 
 def reference_of(family: str, edition: str) -> Reference:
     report = Report(about="rulebook")
-    files = ("family.yaml", "facts.yaml", f"{edition}/rulebook.yaml")
-    documents = [read_yaml(RULEBOOKS / family / name, name, report) for name in files]
+    loaded = load(RULEBOOKS / family / edition, report)
     report.stop_if_errors()
-    stated, facts, text = (document for document in documents if document)
-    rulebook = from_documents(stated, facts, text, report)
-    program = from_rulebook(rulebook, digest="sha256:0", as_of=date.fromisoformat(edition), report=report)
+    assert loaded is not None
+    as_of = date.fromisoformat(edition)
+    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report)
     report.stop_if_errors()
     assert program is not None
     return Reference(program)
