@@ -28,7 +28,7 @@ _STATED = tuple(column for column in BOOKING_COLUMNS if column not in ("booking_
 def import_exports(
     sources: Sequence[Path], tables: Tables, report: Report, progress: Progress | None = None
 ) -> ImportReport:
-    """Read the bank exports among `sources` (files and folders) into `tables`; files are named from their common folder.
+    """Read the bank exports among `sources`, files and folders, into `tables`; names start at their common folder.
 
     Errors: F602-F620
     """

@@ -40,7 +40,7 @@ def files_of(folder: Path, base: Path, report: Report) -> FolderFiles:
 
 
 def name_of(path: Path, base: Path) -> str:
-    """Return the path from `base`, POSIX; bytes that are not UTF-8 are written as `\\xNN`."""
+    """Return the path from `base`, POSIX; bytes that are not UTF-8 are written in hexadecimal."""
     return os.fsencode(path.relative_to(base).as_posix()).decode("utf-8", "backslashreplace")
 
 

@@ -118,6 +118,7 @@ _PREPARED = (
         "`covered_to` 早于 `covered_from`",
         "`covered_to` is before `covered_from`",
     ),
+    Code("F649", "row-without-account", "error", "这一行没有账号", "this row names no account"),
     Code(
         "F630",
         "transfer-without-case",
@@ -147,6 +148,7 @@ _ROWS = (
         "F639", "amount-not-positive", "warning", "被害人转账金额不大于零", "the transferred amount is not above zero"
     ),
     Code("F640", "unreadable-balance", "warning", "余额无法识别", "the balance cannot be read"),
+    Code("F650", "blank-row", "warning", "整行为空", "the row is blank"),
     Code("F641", "unknown-status", "warning", "交易状态无法识别", "the status is not known"),
     Code("F642", "ragged-row", "warning", "单元格数与表头不符", "the row has not as many cells as the header"),
     Code("F643", "empty-case-id", "warning", "案件编号为空", "the case id is empty"),
@@ -198,6 +200,9 @@ PHRASES: dict[str, Words] = {
     "ledger.first_here": Words("第一次写在这里", "first stated here"),
     "ledger.help.nearest_header": Words("最接近的表头是 `{name}`", "the nearest header is `{name}`"),
     "ledger.help.headers": Words("现有表头：{headers}", "the headers are: {headers}"),
+    "ledger.help.cases": Words(
+        "请写成 `cases:` 下的若干案件，每件有 `case_id`", "write the cases under `cases:`, each with a `case_id`"
+    ),
     "ledger.help.save_as_csv": Words(
         "请导出为 CSV（账号列设为文本格式）", "export it as CSV, with account columns formatted as text"
     ),
