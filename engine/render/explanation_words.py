@@ -1,0 +1,119 @@
+"""How an explanation puts things: quantities, titles, comparisons and sources, in one language."""
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from engine.decision.verdict import Value
+from engine.explain.citations import Citation
+from engine.messages.catalogue import speak
+from engine.messages.words import Language, Phrase
+from engine.program.program import CompiledDecision, ParameterInForce, Program
+from engine.rulebook.rulebook import Basis
+from engine.rulebook.values import FactValue, Unit, show, show_fraction, show_money
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+#: A space between two Chinese characters or marks.
+_LOOSE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65])")
+_CLOCK: tuple[tuple[str, int], ...] = (("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
+class Speaker:
+    """Puts the parts of a program into words of `language`; titles are those of the rulebook."""
+
+    def __init__(self, program: Program, citations: Mapping[str, Citation], language: Language) -> None:
+        self.program = program
+        self.citations = citations
+        self.language = language
+        self._titles = {fact.name: fact.title for fact in program.facts}
+        self._titles |= {parameter.name: parameter.title for parameter in program.parameters}
+        self._facts = {fact.name: fact for fact in program.facts}
+
+    def say(self, identifier: str, **values: object) -> str:
+        return speak(Phrase(identifier, values), self.language)
+
+    def joined(self, parts: Iterable[str], by: str = "explain.and") -> str:
+        return self.say(by).join(parts)
+
+    def quantity(self, value: FactValue | Fraction, unit: Unit) -> str:
+        """Return `value` as a reader of the language expects it."""
+        if value is None:
+            return self.say("explain.unknown")
+        if isinstance(value, bool):
+            return self.say("explain.yes" if value else "explain.no")
+        if isinstance(value, str):
+            return value
+        if unit == "CNY":
+            return self.say("quantity.money", yuan=show_money(value).removesuffix(" 元"))
+        if unit == "duration":
+            return self._clock(Fraction(value))
+        return show(value, unit)
+
+    def _clock(self, seconds: Fraction) -> str:
+        name, length = next(
+            (name, length) for name, length in _CLOCK if (seconds and seconds % length == 0) or length == 1
+        )
+        return self.say(f"quantity.{name}", number=show_fraction(seconds / length))
+
+    def distance(self, value: Fraction, unit: Unit) -> str:
+        """Return how far two values lie apart: days between days, time between moments."""
+        if unit == "day":
+            return self.say("explain.days", count=show_fraction(value))
+        return self.quantity(value, "duration" if unit == "moment" else unit)
+
+    def fact(self, name: str) -> str:
+        return self._titles.get(name, name)
+
+    def facts(self, names: Iterable[str]) -> str:
+        return self.joined(self.fact(name) for name in names)
+
+    def fact_value(self, name: str, value: FactValue) -> str:
+        """Return the value of a fact; a choice by its title."""
+        fact = self._facts[name]
+        if fact.unit == "choice" and isinstance(value, str):
+            return dict(fact.choices).get(value, value)
+        return self.quantity(value, fact.unit)
+
+    def worded(self, text: str) -> str:
+        """Return `text` of a rulebook with the names of facts and parameters replaced by their titles."""
+        return _NAME.sub(lambda match: self._titles.get(match[0], match[0]), text)
+
+    def outcome(self, decision: CompiledDecision, value: Value) -> str:
+        """Return the title of an outcome."""
+        if value is None:
+            return self.say("explain.no_outcome")
+        if isinstance(value, bool):
+            return self.say("explain.yes" if value else "explain.no")
+        return dict(decision.outcomes).get(value, value)
+
+    def outcomes(self, decision: CompiledDecision, values: Iterable[Value]) -> str:
+        """Return the titles of outcomes, one or the other."""
+        shown = (self.say("explain.one_outcome", outcome=self.outcome(decision, value)) for value in values)
+        return self.joined(shown, "explain.or")
+
+    def tight(self, sentence: str) -> str:
+        """Return `sentence` without the spaces that Chinese does not set between its characters."""
+        return _LOOSE.sub("", sentence) if self.language == "zh" else sentence
+
+    def cited(self, reference: str) -> str:
+        """Return the article by its titles, with its quote."""
+        found = self.citations.get(reference)
+        if found is None:
+            return reference
+        return self.say("explain.cited", source=found.source, article=found.article, quote=found.quote)
+
+    def basis(self, basis: Basis) -> str:
+        """Return what a number stands on: its article and quote, or the local setting."""
+        if basis.cite is None:
+            return self.say("explain.setting", reason=basis.setting or "")
+        found = self.citations.get(basis.cite)
+        reference = self.say("explain.cited_bare", source=found.source, article=found.article) if found else basis.cite
+        return self.say("explain.quoted", reference=reference, quote=basis.quote) if basis.quote else reference
+
+    def parameter(self, parameter: ParameterInForce) -> str:
+        """Return a parameter with its value, the day it holds from, and what it stands on."""
+        value = parameter.value
+        exact = Fraction(value, parameter.denominator) if type(value) is int and parameter.denominator != 1 else value
+        shown = self.quantity(exact, parameter.unit)
+        stated = self.say("explain.parameter", title=parameter.title, value=shown, since=parameter.since)
+        return self.say("label.colon", label=stated, value=self.basis(parameter.basis))
