@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from engine.messages import document, evaluation, explanation, ledger, library, lints, rulebook, schema, terminal
+from engine.messages import document, evaluation, explanation, ledger, library, lints, rulebook, schema, suite, terminal
 from engine.messages.words import Code, Language, Phrase, Words
 
 #: One module a concern, in the order in which a run meets them.
@@ -13,6 +13,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     library,
     evaluation,
     ledger,
+    suite,
     lints,
     explanation,
     terminal,

@@ -1,0 +1,149 @@
+"""`tests.yaml` → a suite: facts read in their units, names held against the rulebook."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from engine.messages.words import phrase
+from engine.program.program import Facts
+from engine.program.scope import not_a_value
+from engine.rulebook.nodes import civil_day, items, mapping, scalar, text
+from engine.rulebook.rulebook import FactDeclaration, Rulebook
+from engine.rulebook.values import FactValue, as_unit, literal
+from engine.source.nearest import did_you_mean
+from engine.source.report import Diagnostic, Label, Report
+from engine.source.text import Span
+from engine.suite.tests import Boundary, Side, Suite, Test, Wanted
+
+
+def from_document(document: Document, rulebook: Rulebook, report: Report) -> Suite:
+    """Return the suite of `rulebook` that `document` states. Errors: R301, R303, R316, T801 to T804, T806."""
+    root = mapping(document.root)
+    _check_edition(root, rulebook, report)
+    background = _facts(mapping(root.get("background")), rulebook, report)
+    tests = tuple(_test(node, background, rulebook, report) for node in items(root.get("tests")))
+    _check_named_once(tests, report)
+    return Suite(tests)
+
+
+def _check_edition(root: Mapping, rulebook: Rulebook, report: Report) -> None:
+    for key, expected in (("rulebook", rulebook.name), ("edition", rulebook.edition.isoformat())):
+        node = scalar(root.get(key))
+        if node.text != expected:
+            values = {"given": node.text, "expected": expected}
+            report.add(Diagnostic(code="T804", span=node.span, values=values))
+
+
+def _check_named_once(tests: tuple[Test, ...], report: Report) -> None:
+    first: dict[str, Span] = {}
+    for test in tests:
+        if test.name in first:
+            label = Label(first[test.name], phrase("label.first_here"))
+            report.add(Diagnostic(code="T803", span=test.span, values={"name": test.name}, labels=(label,)))
+        first.setdefault(test.name, test.span)
+
+
+def _test(node: Node, background: Facts, rulebook: Rulebook, report: Report) -> Test:
+    found = mapping(node)
+    name, as_of = scalar(found.get("name")), found.get("as_of")
+    decisions = [decision.name for decision in rulebook.decisions]
+    day = civil_day(scalar(as_of), report) if as_of else None
+    return Test(
+        name=name.text,
+        as_of=day or rulebook.edition,
+        given={**background, **_facts(mapping(found.get("given")), rulebook, report)},
+        want=tuple(
+            (entry.name, _wanted(entry, rulebook, report))
+            for entry in _known(mapping(found.get("want")), decisions, report)
+        ),
+        because=_lists(_known(mapping(found.get("because")), decisions, report)),
+        undetermined=_lists(_known(mapping(found.get("undetermined")), decisions, report)),
+        flags=_names(found.get("flags"), "what.flag", [flag.name for flag in rulebook.flags], report),
+        duties=_names(found.get("duties"), "what.duty", [duty.name for duty in rulebook.duties], report),
+        boundary=_boundary(found.get("boundary"), rulebook, report),
+        span=name.span,
+    )
+
+
+def _facts(node: Mapping, rulebook: Rulebook, report: Report) -> Facts:
+    declared = {fact.name: fact for fact in rulebook.facts}
+    facts: Facts = {}
+    for entry in node:
+        fact = declared.get(entry.name)
+        if fact is None:
+            help_ = did_you_mean(entry.name, declared)
+            report.add(Diagnostic(code="T801", span=entry.key.span, values={"name": entry.name}, help=help_))
+        else:
+            facts[fact.name] = fact_value(scalar(entry.value), fact, report)
+    return facts
+
+
+def fact_value(node: Scalar, fact: FactDeclaration, report: Report) -> FactValue:
+    """Return what `node` states of `fact`; null is unknown. Errors: R303, R316."""
+    if node.value is None:
+        return None
+    choices = [choice for choice, _ in fact.choices]
+    if choices and node.text not in choices:
+        values = {"value": node.text, "fact": fact.name}
+        help_ = did_you_mean(node.text, choices)
+        report.add(Diagnostic(code="R316", span=node.span, values=values, help=help_))
+        return None
+    if fact.unit in ("choice", "text"):
+        return node.text
+    value = as_unit(literal(node.value), fact.unit)
+    if value is None:
+        report.add(not_a_value(node.span, node.text, fact.unit))
+    return cast("FactValue", value)
+
+
+def _known(node: Mapping, names: list[str], report: Report) -> Iterable[Entry]:
+    for entry in node:
+        if entry.name in names:
+            yield entry
+        else:
+            report.add(_unknown(entry.key, "what.decision", names))
+
+
+def _unknown(node: Scalar, what: str, names: list[str]) -> Diagnostic:
+    values = {"name": node.text, "what": phrase(what)}
+    return Diagnostic(code="T802", span=node.span, values=values, help=did_you_mean(node.text, names))
+
+
+def _lists(entries: Iterable[Entry]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((entry.name, tuple(text(item) for item in items(entry.value))) for entry in entries)
+
+
+def _names(node: Node | None, what: str, names: list[str], report: Report) -> tuple[str, ...] | None:
+    if node is None:
+        return None
+    found = [scalar(item) for item in items(node)]
+    report.extend(_unknown(name, what, names) for name in found if name.text not in names)
+    return tuple(name.text for name in found)
+
+
+def _wanted(entry: Entry, rulebook: Rulebook, report: Report) -> Wanted:
+    node = entry.value
+    if isinstance(node, Sequence):
+        return tuple(_outcome(scalar(item), entry.name, rulebook, report) for item in node)
+    return None if scalar(node).value is None else _outcome(scalar(node), entry.name, rulebook, report)
+
+
+def _outcome(node: Scalar, name: str, rulebook: Rulebook, report: Report) -> str | bool:
+    decision = next(decision for decision in rulebook.decisions if decision.name == name)
+    value = node.value if isinstance(node.value, bool) else node.text
+    known = [outcome for outcome, _ in decision.outcomes]
+    if value not in known:
+        values = {"value": node.text, "decision": name}
+        help_ = did_you_mean(node.text, [str(outcome) for outcome in known])
+        report.add(Diagnostic(code="T806", span=node.span, values=values, help=help_))
+    return value
+
+
+def _boundary(node: Node | None, rulebook: Rulebook, report: Report) -> Boundary | None:
+    if node is None:
+        return None
+    parameter = scalar(mapping(node).get("parameter"))
+    names = [found.name for found in rulebook.parameters]
+    if parameter.text not in names:
+        report.add(_unknown(parameter, "what.parameter", names))
+    return Boundary(parameter.text, cast("Side", text(mapping(node).get("side"))))

@@ -1,0 +1,129 @@
+"""Runs a suite on the reference backend; a failure says what was wanted, what came out, and keeps the trace."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.backends.reference import Reference
+from engine.decision.duties import duties_of
+from engine.decision.trace import Trace
+from engine.decision.verdict import DecisionOutcome, Verdict
+from engine.messages.words import Phrase, phrase
+from engine.program.program import Program
+from engine.suite.tests import Suite, Test
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One thing that came out otherwise than wanted."""
+
+    says: Phrase
+    decision: str | None  #: the decision concerned, None for flags and duties
+    rules: tuple[str, ...]  #: rules whose leaves show why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestResult:
+    __test__ = False  # this is not a test for pytest
+
+    test: Test
+    program: Program
+    failures: tuple[Failure, ...]
+    trace: Trace | None  #: only where the test failed
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+
+#: Makes the program of a rulebook on a day.
+Compile = Callable[[date], Program]
+
+
+def run_suite(suite: Suite, compiled: Compile) -> tuple[TestResult, ...]:
+    """Return the result of every test, in the order of the file; `compiled` makes the program of a law date."""
+    references: dict[date, Reference] = {}
+    results = []
+    for test in suite.tests:
+        if test.as_of not in references:
+            references[test.as_of] = Reference(compiled(test.as_of))
+        results.append(_run(test, references[test.as_of]))
+    return tuple(results)
+
+
+def _run(test: Test, reference: Reference) -> TestResult:
+    verdict = reference.verdict(test.given)
+    failures = tuple(_failures(test, reference.program, verdict))
+    trace = reference.trace(test.given) if failures else None
+    return TestResult(test=test, program=reference.program, failures=failures, trace=trace)
+
+
+def _failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
+    for name, wanted in test.want:
+        outcome = verdict.decision(name)
+        if (outcome.standing, outcome.value) != ("undetermined" if wanted is None else "decided", wanted):
+            says = phrase("suite.outcome", name=name, wanted=_said(wanted), found=_found(outcome))
+            yield Failure(says=says, decision=name, rules=_rules_to_show(test, program, outcome))
+    for name, rules in test.because:
+        yield from _compare("suite.because", name, rules, verdict.decision(name).because)
+    for name, facts in test.undetermined:
+        yield from _compare("suite.undetermined", name, facts, verdict.decision(name).deciding)
+    yield from _flags(test, program, verdict)
+    yield from _duties(test, program, verdict)
+
+
+def _compare(identifier: str, name: str, wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[Failure]:
+    if wanted != found:
+        says = phrase(identifier, name=name, wanted=_listed(wanted), found=_listed(found))
+        yield Failure(says=says, decision=name, rules=())
+
+
+def _flags(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
+    if test.flags is None:
+        return
+    always = {flag.name for flag in program.flags if flag.when is None}
+    found = tuple(flag.name for flag in verdict.flags if flag.outcome is True and flag.name not in always)
+    wanted = tuple(name for name in test.flags if name not in always)
+    if set(wanted) != set(found):
+        yield Failure(says=phrase("suite.flags", wanted=_listed(wanted), found=_listed(found)), decision=None, rules=())
+
+
+def _duties(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
+    if test.duties is None:
+        return
+    owed = duties_of(program, verdict, test.given)
+    found = tuple(duty.name for duty in owed if duty.status in ("open", "overdue"))
+    if set(test.duties) != set(found):
+        says = phrase("suite.duties", wanted=_listed(test.duties), found=_listed(found))
+        yield Failure(says=says, decision=None, rules=())
+
+
+def _rules_to_show(test: Test, program: Program, outcome: DecisionOutcome) -> tuple[str, ...]:
+    """Return the rules that should have decided, else those that would give the wanted outcome."""
+    expected = dict(test.because).get(outcome.name, ())
+    ids = [rule for rule, _ in outcome.rules]
+    if named := tuple(rule for rule in expected if rule in ids):
+        return named
+    wanted = dict(test.want)[outcome.name]
+    decision = next(found for found in program.decisions if found.name == outcome.name)
+    return tuple(rule.id for rule in decision.rules if rule.then == wanted) or outcome.because
+
+
+def _listed(names: tuple[str, ...]) -> object:
+    return ", ".join(names) if names else phrase("suite.nothing")
+
+
+def _said(value: object) -> object:
+    if isinstance(value, tuple):
+        return _listed(tuple(map(_word, value)))
+    return phrase("suite.unknown_outcome") if value is None else _word(value)
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _found(outcome: DecisionOutcome) -> object:
+    if outcome.standing == "conflict":
+        return phrase("suite.conflict")
+    return phrase("suite.unknown_outcome") if outcome.standing == "undetermined" else _said(outcome.value)

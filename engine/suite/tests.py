@@ -1,0 +1,41 @@
+"""The tests beside a rulebook: what is given, and what must be decided because of which rules."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from engine.program.program import Facts
+from engine.source.text import Span
+
+Side = Literal["below", "at", "above"]
+#: An outcome as a test wants it; None is undetermined, a tuple is the outcome of `hit: collect`.
+Wanted = str | bool | tuple[str | bool, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The limit a test tries, and on which side of it the test stands."""
+
+    parameter: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    __test__ = False  # this is not a test for pytest
+
+    name: str
+    as_of: date
+    given: Facts
+    want: tuple[tuple[str, Wanted], ...]
+    because: tuple[tuple[str, tuple[str, ...]], ...]
+    undetermined: tuple[tuple[str, tuple[str, ...]], ...]
+    flags: tuple[str, ...] | None  #: None where the test does not say
+    duties: tuple[str, ...] | None
+    boundary: Boundary | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    tests: tuple[Test, ...]
