@@ -120,3 +120,30 @@ def facts_of(row: Mapping[str, object]) -> Facts:
     if isinstance(day := stated["incident_day"], str):
         stated["incident_day"] = date.fromisoformat(day).toordinal()
     return {name: value for name, value in stated.items() if isinstance(value, int | bool)}
+
+
+def test_whether_to_hand_over_waits_for_the_registry_alone(after: Reference) -> None:
+    (hand_over,) = after.verdict(account_out_of_registry(in_registry=None)).duties
+
+    assert hand_over.outcome is None
+    assert ("in_registry",) == hand_over.deciding
+
+
+def test_whether_to_hand_over_waits_for_the_week_where_the_tier_does(after: Reference) -> None:
+    (hand_over,) = after.verdict(account_out_of_registry(week_turnover=None)).duties
+
+    assert hand_over.outcome is None
+    assert ("week_turnover",) == hand_over.deciding
+
+
+def account_out_of_registry(**stated: int | None) -> Facts:
+    """Return a tier-1 account whose holder is not in the registry, save what is stated."""
+    plain = {
+        "victim_amount": 500_000,
+        "day_turnover": 40_000_000,
+        "week_turnover": 7_000_000,
+        "window_turnover": 40_000_000,
+        "pass_count": 1,
+        "in_registry": False,
+    }
+    return {**plain, **stated}
