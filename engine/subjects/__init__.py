@@ -1,1 +1,1 @@
-"""L8: fact tables handed in by users, as subjects."""
+"""L8: fact tables (JSON, JSONL, CSV, Parquet) as subjects whose facts have the units of the engine."""
