@@ -14,6 +14,14 @@ from engine.program.program import Facts
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
 steady = settings(deadline=None, derandomize=True)
+TIER_1: Facts = {
+    "victim_amount": 500_000,
+    "day_turnover": 40_000_000,
+    "week_turnover": 7_000_000,
+    "window_turnover": 40_000_000,
+    "pass_count": 1,
+    "in_registry": False,
+}
 RANK = {"excluded": 0, "tier_2": 1, "tier_1": 2}
 
 fen = st.one_of(
@@ -122,28 +130,9 @@ def facts_of(row: Mapping[str, object]) -> Facts:
     return {name: value for name, value in stated.items() if isinstance(value, int | bool)}
 
 
-def test_whether_to_hand_over_waits_for_the_registry_alone(after: Reference) -> None:
-    (hand_over,) = after.verdict(account_out_of_registry(in_registry=None)).duties
+@pytest.mark.parametrize("missing", ["in_registry", "week_turnover"])
+def test_whether_to_hand_over_waits_for_the_one_fact_that_is_missing(after: Reference, missing: str) -> None:
+    (hand_over,) = after.verdict({**TIER_1, missing: None}).duties
 
     assert hand_over.outcome is None
-    assert ("in_registry",) == hand_over.deciding
-
-
-def test_whether_to_hand_over_waits_for_the_week_where_the_tier_does(after: Reference) -> None:
-    (hand_over,) = after.verdict(account_out_of_registry(week_turnover=None)).duties
-
-    assert hand_over.outcome is None
-    assert ("week_turnover",) == hand_over.deciding
-
-
-def account_out_of_registry(**stated: int | None) -> Facts:
-    """Return a tier-1 account whose holder is not in the registry, save what is stated."""
-    plain = {
-        "victim_amount": 500_000,
-        "day_turnover": 40_000_000,
-        "week_turnover": 7_000_000,
-        "window_turnover": 40_000_000,
-        "pass_count": 1,
-        "in_registry": False,
-    }
-    return {**plain, **stated}
+    assert (missing,) == hand_over.deciding

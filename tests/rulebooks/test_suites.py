@@ -1,19 +1,20 @@
 """The tests beside the shipped rulebooks: they pass, and try every rule and every published number."""
 
 from collections import defaultdict
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from engine.backends.reference import Reference
-from engine.library.library import load
+from engine.library.library import Loaded, load
 from engine.library.reading import read_checked
 from engine.program.from_rulebook import from_rulebook
 from engine.program.program import Program
 from engine.source.report import Report
 from engine.suite.from_document import from_document
-from engine.suite.run import run_suite
+from engine.suite.run import Compile, run_suite
 from engine.suite.tests import Suite
 
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
@@ -21,7 +22,7 @@ EDITIONS = [f"{path.parts[-3]}/{path.parts[-2]}" for path in sorted(RULEBOOKS.gl
 
 
 @cache
-def suite_of(edition: str) -> tuple[Suite, Program]:
+def suite_of(edition: str) -> tuple[Suite, Compile]:
     report = Report(about="rulebook")
     loaded = load(RULEBOOKS / edition, report)
     report.stop_if_errors()
@@ -30,18 +31,23 @@ def suite_of(edition: str) -> tuple[Suite, Program]:
     report.stop_if_errors()
     assert document is not None
     suite = from_document(document, loaded.rulebook, report)
-    day = loaded.rulebook.edition
+    report.stop_if_errors()
+    return suite, lambda day: program_of(loaded, day)
+
+
+def program_of(loaded: Loaded, day: date) -> Program:
+    report = Report(about="rulebook")
     program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=day, report=report)
     report.stop_if_errors()
     assert program is not None
-    return suite, program
+    return program
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_tests_beside_the_rulebook_pass(edition: str) -> None:
-    suite, program = suite_of(edition)
+    suite, compiled = suite_of(edition)
 
-    results = run_suite(suite, lambda _: program)
+    results = run_suite(suite, compiled)
     failed = {result.test.name: result.failures for result in results if not result.passed}
 
     assert results
@@ -50,11 +56,10 @@ def test_the_tests_beside_the_rulebook_pass(edition: str) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_rule_is_tried_met_not_met_and_unknown(edition: str) -> None:
-    suite, program = suite_of(edition)
-    reference = Reference(program)
+    suite, compiled = suite_of(edition)
     outcomes = defaultdict(set)
     for test in suite.tests:
-        for decision in reference.verdict(test.given).decisions:
+        for decision in Reference(compiled(test.as_of)).verdict(test.given).decisions:
             for rule, outcome in decision.rules:
                 outcomes[rule].add(outcome)
     partly_tried = {rule: tried for rule, tried in outcomes.items() if tried != {True, False, None}}
@@ -65,12 +70,14 @@ def test_every_rule_is_tried_met_not_met_and_unknown(edition: str) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_published_threshold_is_tried_below_at_and_above(edition: str) -> None:
-    suite, program = suite_of(edition)
+    suite, compiled = suite_of(edition)
     sides = defaultdict(set)
     for test in suite.tests:
         if test.boundary:
             sides[test.boundary.parameter].add(test.boundary.side)
-    money = {found.name for found in program.parameters if found.unit == "CNY" and found.basis.cite}
+    money = {
+        found.name for found in compiled(suite.tests[0].as_of).parameters if found.unit == "CNY" and found.basis.cite
+    }
     partly_tried = {name: sides[name] for name in money if sides[name] != {"below", "at", "above"}}
 
     assert money
