@@ -18,6 +18,9 @@ from engine.source.text import Source, Span
 #: Collections inside collections; deeper text is refused while it is read.
 DEPTH_LIMIT = 64
 
+#: Mistakes after which a text is not read on: a hostile file has hundreds of thousands, nobody mends more at once.
+MISTAKE_LIMIT = 1000
+
 #: libyaml where PyYAML was built with it; both loaders read the same language.
 _LOADER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
@@ -25,7 +28,7 @@ _LOADER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 def read_yaml(path: Path, name: str, report: Report) -> Document | None:
     """Return the YAML file at `path` as a document known as `name`, or None and say why not.
 
-    Errors: D101-D117
+    Errors: D101-D118
     """
     content = read_bytes(path, name, report)
     return None if content is None else from_bytes(content, name, report)
@@ -34,7 +37,7 @@ def read_yaml(path: Path, name: str, report: Report) -> Document | None:
 def from_bytes(content: bytes, name: str, report: Report) -> Document | None:
     """Return `content` as a document known as `name`, or None and say why not.
 
-    Errors: D102-D117
+    Errors: D102-D118
     """
     if not within_limit(len(content), name, report):
         return None
@@ -45,7 +48,7 @@ def from_bytes(content: bytes, name: str, report: Report) -> Document | None:
 def from_yaml(source: Source, report: Report) -> Document | None:
     """Return the YAML text of `source` as a document, or None and say why not.
 
-    Errors: D102, D104-D117
+    Errors: D102, D104-D118
     """
     content = source.text.encode("utf-8", "surrogatepass")
     if not within_limit(len(content), source.name, report):
@@ -97,7 +100,7 @@ class _Composer:
         self._refuse_directives(start)
         root = self._node(next(self._events))
         next(self._events)  # the end of the document
-        if isinstance(root, Scalar) and not root.text:
+        if isinstance(root, Scalar) and not root.text and not self.found:
             self._error("D107", root.span)
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
@@ -111,6 +114,8 @@ class _Composer:
             self._error("D115", self._span(start), help_=phrase("document.help.delete"), name="YAML")
 
     def _node(self, event: yaml.Event) -> Node:
+        if len(self.found) >= MISTAKE_LIMIT:
+            raise self._stopped("D118", self._span(event), limit=MISTAKE_LIMIT)
         if isinstance(event, yaml.AliasEvent):
             help_ = phrase("document.help.write_out")
             self._error("D112", self._span(event), help_=help_, name=event.anchor)
@@ -180,9 +185,17 @@ class _Composer:
 
     def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
-            self._error("D111", self._span(event), help_=phrase("document.help.write_out"), name=event.anchor)
+            span = self._first_word(event)
+            self._error("D111", span, help_=phrase("document.help.write_out"), name=event.anchor)
         if event.tag:
-            self._error("D114", self._span(event), help_=phrase("document.help.no_tag"), name=_as_written(event.tag))
+            span = self._first_word(event)
+            self._error("D114", span, help_=phrase("document.help.no_tag"), name=_as_written(event.tag))
+
+    def _first_word(self, event: yaml.Event) -> Span:
+        """Return the place of the anchor or tag with which a node starts."""
+        span = self._span(event)
+        word = span.excerpt[span.column - 1 :].split(maxsplit=1)[:1]
+        return self._source.span(span.line, span.column, sum(map(len, word)))
 
     def _span(self, start: yaml.Event, end: yaml.Event | None = None) -> Span:
         """Return the place from one event to another, as far as it is in the first line."""

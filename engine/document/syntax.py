@@ -38,6 +38,7 @@ def syntax_error(problem: str, source: Source, at: Span, opened: Span | None) ->
     help_ = phrase("document.help.colon") if said.id == "document.syntax.value" else None
     if opened and (at.line > len(source.lines) or said.id == "document.syntax.open_quote"):
         at = opened  # what is never closed is shown where it was opened
+    at = _inside(source, at)
     labels = (Label(opened, phrase("document.opened_here")),) if opened and opened.line != at.line else ()
     return Diagnostic(code="D105", span=at, values={"problem": said}, help=help_, labels=labels)
 
@@ -47,6 +48,12 @@ def _meaning(problem: str, character: str) -> Phrase:
         return phrase("document.syntax.token", character=character)
     found = (name for part, name in _MEANINGS if part in problem)
     return phrase(f"document.syntax.{next(found, 'other')}")
+
+
+def _inside(source: Source, span: Span) -> Span:
+    """Return `span`, or the last character of the text where it stands after the end."""
+    last = len(source.lines)
+    return span if span.line <= last else source.span(last, len(source.lines[-1]) or 1)
 
 
 def _tab(source: Source, span: Span) -> Span:

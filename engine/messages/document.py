@@ -52,6 +52,13 @@ CODES: tuple[Code, ...] = (
         "这个数有 {digits} 位，超过上限 {limit} 位",
         "the number has {digits} digits, more than the limit of {limit}",
     ),
+    Code(
+        "D118",
+        "too-many-mistakes",
+        "error",
+        "错误已有 {limit} 处，读到这里为止",
+        "{limit} mistakes so far, the text is not read beyond this place",
+    ),
 )
 
 PHRASES: dict[str, Words] = {
