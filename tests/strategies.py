@@ -1,0 +1,237 @@
+"""Random rulebooks over a small world of facts, and facts of that world, for Hypothesis.
+
+The world is small on purpose: every fact has a handful of values, so that «whatever the unknown facts say» can be
+tried out in full.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from engine.program.from_rulebook import from_rulebook
+from engine.program.program import Facts, Program
+from engine.rulebook import conditions as c
+from engine.rulebook.rulebook import (
+    Basis,
+    DatedValue,
+    DecisionRules,
+    DutyRule,
+    FactDeclaration,
+    Family,
+    Owner,
+    Parameter,
+    ReviewFlag,
+    Rule,
+    Rulebook,
+)
+from engine.rulebook.values import Written, literal
+from engine.source.report import Report
+from engine.source.text import Span
+
+AS_OF = date(2022, 6, 1)
+NOWHERE = Span(file="random")
+OUTCOMES = ("high", "middle", "low")
+#: Every value each fact of the world can have.
+WORLD: dict[str, tuple[Any, ...]] = {
+    "turnover": (0, 100, 200, 300),
+    "inflow": (0, 100, 200, 300),
+    "passes": (0, 1, 2),
+    "gap": (0, 60, 120),
+    "kind": ("loan", "shop", "romance"),
+    "listed": (True, False),
+}
+UNITS = {"turnover": "CNY", "inflow": "CNY", "passes": "count", "gap": "duration", "kind": "choice", "listed": "flag"}
+CHOICES = tuple((choice, choice) for choice in WORLD["kind"])
+FACTS = tuple(
+    FactDeclaration(
+        name=name, title=name, unit=unit, meaning=name, choices=CHOICES if unit == "choice" else (), span=NOWHERE
+    )
+    for name, unit in UNITS.items()
+)
+FAMILY = Family(
+    name="random", title="random", summary="", subject="account", key=("id",), rank="practice", time_effect="none",
+    owner="", span=NOWHERE,
+)  # fmt: skip
+NUMBER_COMPARATORS = ("at_least", "more_than", "at_most", "less_than", "is", "is_not")
+
+
+def named(value: str | int | bool) -> c.Named:
+    return c.Named(str(value), literal(value), NOWHERE)
+
+
+def parameter(name: str, unit: str, written: Written) -> Parameter:
+    basis = Basis(cite=None, quote=None, setting="random", note=None, cite_span=None, quote_span=None)
+    value = DatedValue(since=date(2020, 1, 1), written=written, basis=basis, span=NOWHERE, since_span=NOWHERE)
+    return Parameter(name=name, title=name, unit=unit, values=(value,), span=NOWHERE)
+
+
+PARAMETERS = (
+    parameter("limit", "CNY", literal("2元")),
+    parameter("factor", "ratio", Written("ratio", Fraction(3, 2))),
+    parameter("half_past", "duration", literal("1 minute")),
+)
+AMOUNTS = st.sampled_from(["0元", "1元", "2元", "limit"]).map(named)
+MONEY_FACTS = st.sampled_from(["turnover", "inflow"]).map(named)
+
+
+def combined(how: str, *parts: c.Quantity) -> c.Combined:
+    return c.Combined(how, parts, NOWHERE)
+
+
+MONEY = st.one_of(
+    MONEY_FACTS,
+    st.builds(lambda left, right: combined("sum", left, right), MONEY_FACTS, AMOUNTS),
+    st.builds(lambda left, right: combined("difference", left, right), MONEY_FACTS, MONEY_FACTS),
+    st.builds(lambda left: combined("product", left, named("factor")), MONEY_FACTS),
+    st.builds(lambda left, right: combined("min", left, right), MONEY_FACTS, MONEY_FACTS),
+    st.builds(lambda left, right: combined("max", left, right), MONEY_FACTS, AMOUNTS),
+)
+
+
+def comparing(left: c.Quantity, comparator: str, *right: c.Quantity) -> c.Comparing:
+    return c.Comparing(left=left, comparator=comparator, right=right, label=None, span=NOWHERE)
+
+
+SINGLE_FACT_LEAVES = st.one_of(
+    st.builds(comparing, MONEY_FACTS, st.sampled_from(NUMBER_COMPARATORS), AMOUNTS),
+    st.builds(
+        comparing,
+        st.just(named("passes")),
+        st.sampled_from(NUMBER_COMPARATORS),
+        st.integers(0, 2).map(named),
+    ),
+    st.builds(
+        comparing,
+        st.just(named("gap")),
+        st.sampled_from(NUMBER_COMPARATORS),
+        st.sampled_from(["half_past", "2 minutes"]).map(named),
+    ),
+    st.builds(lambda low, high: comparing(named("turnover"), "between", low, high), AMOUNTS, AMOUNTS),
+    st.builds(
+        lambda values: comparing(named("kind"), "one_of", *map(named, sorted(values))),
+        st.sets(st.sampled_from(WORLD["kind"]), min_size=1, max_size=2),
+    ),
+    st.builds(
+        comparing,
+        st.just(named("kind")),
+        st.sampled_from(["is", "is_not"]),
+        st.sampled_from(WORLD["kind"]).map(named),
+    ),
+    st.builds(lambda value: comparing(named("listed"), "is", named(value)), st.booleans()),
+)
+MANY_FACT_LEAVES = st.builds(comparing, MONEY, st.sampled_from(NUMBER_COMPARATORS), MONEY | AMOUNTS)
+PRESENCE = st.builds(
+    lambda name, wanted: c.Presence(fact=named(name), wanted=wanted, label=None, span=NOWHERE),
+    st.sampled_from(tuple(WORLD)),
+    st.booleans(),
+)
+
+
+def group(how: str, *parts: c.Condition) -> c.Group:
+    return c.Group(how=how, parts=parts, label=None, span=NOWHERE)
+
+
+def conditions(leaves: st.SearchStrategy[c.Condition]) -> st.SearchStrategy[c.Condition]:
+    """Trees of `all`, `any` and `not` over `leaves`."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.builds(lambda parts: group("all", *parts), st.lists(inner, min_size=1, max_size=3)),
+            st.builds(lambda parts: group("any", *parts), st.lists(inner, min_size=1, max_size=3)),
+            st.builds(lambda part: group("not", part), inner),
+        ),
+        max_leaves=6,
+    )
+
+
+def referring(decision: str, comparator: str, values: tuple[str, ...]) -> c.Referring:
+    return c.Referring(
+        decision=decision, comparator=comparator, values=tuple(map(named, values)), label=None, span=NOWHERE
+    )
+
+
+def decision(name: str, hit: str, rules: list[tuple[c.Condition, str]], otherwise: str | None) -> DecisionRules:
+    return DecisionRules(
+        name=name,
+        title=name,
+        outcomes=tuple((outcome, outcome) for outcome in OUTCOMES),
+        hit=hit,
+        rules=tuple(
+            Rule(id=f"{name}{at}", title="", when=when, then=then, cites=(), span=NOWHERE, then_span=NOWHERE)
+            for at, (when, then) in enumerate(rules)
+        ),
+        otherwise=otherwise,
+        otherwise_span=NOWHERE,
+        span=NOWHERE,
+    )
+
+
+HITS = ("first", "unique", "any", "collect")
+
+
+@st.composite
+def rulebooks(
+    draw: st.DrawFn,
+    leaves: st.SearchStrategy[c.Condition] = SINGLE_FACT_LEAVES | MANY_FACT_LEAVES,
+    hits: tuple[str, ...] = HITS,
+) -> Rulebook:
+    """Two decisions, the second of which may look at the first, a flag and a duty that look at the second."""
+    hit_a, hit_b = draw(st.sampled_from(hits)), draw(st.sampled_from(hits))
+    outcome, otherwise = st.sampled_from(OUTCOMES), st.sampled_from((*OUTCOMES, None))
+    on_a = st.builds(
+        lambda values: referring("a", "one_of", tuple(sorted(values))), st.sets(outcome, min_size=1, max_size=2)
+    )
+    on_b = st.builds(
+        lambda values: referring("b", "one_of", tuple(sorted(values))), st.sets(outcome, min_size=1, max_size=2)
+    )
+    rules = lambda inner: st.lists(st.tuples(conditions(inner), outcome), min_size=1, max_size=3)  # noqa: E731 (a strategy)
+    decisions = (
+        decision("b", hit_b, draw(rules(leaves | on_a)), draw(otherwise)),  # reads "a", which stands behind it
+        decision("a", hit_a, draw(rules(leaves)), draw(otherwise)),
+    )
+    flag = ReviewFlag(name="flag", title="flag", when=draw(conditions(leaves | on_b)), cites=(), span=NOWHERE)
+    return rulebook(decisions, (flag,), (duty(draw(conditions(leaves | on_b))),))
+
+
+def duty(when: c.Condition) -> DutyRule:
+    return DutyRule(
+        name="duty", title="duty", stage=None, what=(), when=when, first=None,
+        owner=Owner(role=None, setting="random", cite=None), assisted_by=None, due=None, evidence=None,
+        discharged_when=None, cites=(), span=NOWHERE,
+    )  # fmt: skip
+
+
+def rulebook(
+    decisions: tuple[DecisionRules, ...],
+    flags: tuple[ReviewFlag, ...] = (),
+    duties: tuple[DutyRule, ...] = (),
+) -> Rulebook:
+    return Rulebook(
+        family=FAMILY, names="random", facts=FACTS, edition=date(2020, 1, 1), title="random", status="released",
+        summary="", repealed=None, parameters=PARAMETERS, decisions=decisions, flags=flags, duties=duties, span=NOWHERE,
+    )  # fmt: skip
+
+
+def compiled(stated: Rulebook) -> Program:
+    """Return the program of a rulebook that has no faults."""
+    report = Report("rulebook")
+    program = from_rulebook(stated, digest="sha256:random", as_of=AS_OF, report=report)
+    assert program is not None, [(found.code, dict(found.values)) for found in report.diagnostics]
+    return program
+
+
+def facts(unknown: bool = True) -> st.SearchStrategy[Facts]:
+    """Facts of the world; with `unknown`, some of them are not known."""
+    values = {name: st.sampled_from((*found, None) if unknown else found) for name, found in WORLD.items()}
+    return st.fixed_dictionaries(values)
+
+
+def completions(given: Facts, names: tuple[str, ...] | None = None) -> Iterator[Facts]:
+    """Yield every way in which the unknown facts (of `names`) can turn out."""
+    open_ = [name for name, value in given.items() if value is None and (names is None or name in names)]
+    for values in product(*(WORLD[name] for name in open_)):
+        yield {**given, **dict(zip(open_, values, strict=True))}
