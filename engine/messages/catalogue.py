@@ -2,7 +2,19 @@
 
 from types import ModuleType
 
-from engine.messages import document, evaluation, explanation, ledger, library, lints, rulebook, schema, suite, terminal
+from engine.messages import (
+    case,
+    document,
+    evaluation,
+    explanation,
+    ledger,
+    library,
+    lints,
+    rulebook,
+    schema,
+    suite,
+    terminal,
+)
 from engine.messages.words import Code, Language, Phrase, Words
 
 #: One module a concern, in the order in which a run meets them.
@@ -14,6 +26,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     evaluation,
     ledger,
     suite,
+    case,
     lints,
     explanation,
     terminal,
