@@ -1,0 +1,96 @@
+"""What tier-1 accounts share: facts.md section 5, over this case folder and what earlier ones left in the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.clues.hubs import Hubs
+from engine.clues.store import ATTRIBUTES_TABLE, read_earlier
+from engine.ledger.tables import Tables
+
+#: Columns of `accounts`, then of `subjects`, then of the counted `bookings`: the attribute and where it comes from.
+_OF_ACCOUNTS = ("open_branch", "open_place", "phone", "agent")
+_OF_BOOKINGS = ("ip", "mac", "terminal")
+
+_TIER_1 = "SELECT DISTINCT unnest(?::VARCHAR[]) AS case_id, unnest(?::VARCHAR[]) AS account"
+
+_IS_HUB = """
+(coalesce(list_contains($exact, counterparty) OR list_contains($exact, counterparty_name), false) OR
+ len(list_filter($containing, lambda part:
+     contains(coalesce(counterparty, ''), part) OR contains(coalesce(counterparty_name, ''), part))) > 0)
+"""
+
+_STATED = f"""
+WITH tier AS (SELECT case_id, account FROM tier_1),
+counted AS (SELECT * FROM bookings SEMI JOIN tier USING (account) WHERE fate = 'counted'),
+stated AS (
+    {"".join(f"SELECT account, '{name}' AS attribute, {name} AS value FROM accounts UNION " for name in _OF_ACCOUNTS)}
+    SELECT account, 'holder_id', holder_id FROM subjects UNION
+    {"".join(f"SELECT account, '{name}', {name} FROM counted UNION " for name in _OF_BOOKINGS)}
+    SELECT account, 'withdrawal_place', place FROM counted WHERE cash AND direction = 'out' UNION
+    SELECT account, 'counterparty', counterparty FROM counted WHERE NOT {_IS_HUB}
+)
+SELECT DISTINCT case_id, account, attribute, value
+FROM tier JOIN stated USING (account) WHERE value <> '' ORDER BY ALL
+"""
+
+_OVERLAPS = f"""
+CREATE OR REPLACE TABLE shared_attributes AS
+SELECT attribute, value, count(DISTINCT account) AS accounts, count(DISTINCT case_id) AS cases,
+    list_sort(list(DISTINCT account)) AS account_list, list_sort(list(DISTINCT case_id)) AS case_list
+FROM (FROM {ATTRIBUTES_TABLE} UNION FROM earlier_attributes)
+GROUP BY attribute, value
+HAVING count(DISTINCT account) >= ?
+ORDER BY cases DESC, accounts DESC, attribute, value
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """A value that several tier-1 accounts have in common."""
+
+    attribute: str
+    value: str
+    accounts: int
+    cases: int
+    account_list: tuple[str, ...]
+    case_list: tuple[str, ...]
+
+
+def find_overlaps(
+    tables: Tables,
+    tier_1: Sequence[tuple[str, str]],
+    hubs: Hubs,
+    *,
+    min_accounts: int,
+    earlier: Sequence[Path] = (),
+) -> tuple[Overlap, ...]:
+    """Return what the tier-1 subjects, pairs of `case_id` and `account`, and the earlier ones share.
+
+    `earlier` are files that `store.write_attributes` left; what they say of a case in this folder is out of date and
+    left aside. Shape: also the tables `overlap_attributes` (of this folder) and `shared_attributes`.
+    Errors: F693 where an earlier file cannot be read
+    """
+    state_attributes(tables, tier_1, hubs)
+    read_earlier(tables, earlier)
+    tables.connection.execute(_OVERLAPS, [min_accounts])
+    return tuple(
+        Overlap(
+            attribute=attribute,
+            value=value,
+            accounts=accounts,
+            cases=cases,
+            account_list=tuple(account_list),
+            case_list=tuple(case_list),
+        )
+        for attribute, value, accounts, cases, account_list, case_list in tables.rows("FROM shared_attributes")
+    )
+
+
+def state_attributes(tables: Tables, tier_1: Sequence[tuple[str, str]], hubs: Hubs) -> None:
+    """Make `overlap_attributes`: what this folder states of its tier-1 subjects, hubs and empty values left out."""
+    run = tables.connection.execute
+    case_ids, accounts = [case_id for case_id, _ in tier_1], [account for _, account in tier_1]
+    run(f"CREATE OR REPLACE TABLE tier_1 AS {_TIER_1}", [case_ids, accounts])
+    values = {"exact": list(hubs.exact), "containing": list(hubs.containing)}
+    run(f"CREATE OR REPLACE TABLE {ATTRIBUTES_TABLE} AS {_STATED}", values)
