@@ -1,4 +1,4 @@
-"""One record of a bank export as one row of `raw_bookings`, or the reason why not.
+"""Records of a bank export as rows of `raw_bookings`, or the reason why not; column by column, a batch at a time.
 
 Only what facts.md lists makes a reject: an empty account, an unreadable moment, amount or balance, an unknown direction
 or status (and another currency: its amount is no amount in yuan). Anything else that is not understood is unknown: the
@@ -7,12 +7,11 @@ cell stays empty, the import report counts it.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engine.ledger.amounts import Unreadable, amount_reader
-from engine.ledger.moments import PRECISIONS, Moment, Precision, moment_reader
-from engine.ledger.profile import Profile
+from engine.ledger.moments import PRECISIONS, Moment, moment_reader
 from engine.ledger.sheets import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS
 from engine.ledger.text_file import Record
@@ -25,10 +24,6 @@ class Reject:
     reason: str
     column: str = ""
 
-
-Cells = Sequence[str]
-#: Reads one column from the cells of a record; empty text is unknown.
-Part = Callable[[Cells], "str | Reject"]
 
 #: Around a cell: blanks, the TAB that stops spreadsheets from rounding, ideographic and fixed spaces, byte order mark.
 AROUND = " \t\r\n\u00a0\u3000\ufeff"
@@ -44,209 +39,185 @@ _NUMBERED = frozenset({"holder_id", "counterparty", "counterparty_id"})
 
 
 @dataclass(slots=True)
+class _Batch:
+    """Records of one width, by column; the first reason found against a record stands."""
+
+    records: Sequence[Record]
+    columns: Sequence[Sequence[str]]
+    rejected: dict[int, Reject] = field(default_factory=dict)
+    moments: Sequence[Moment | None] = ()  #: read once, for the moment and for how precise it is
+
+    def reject(self, at: int, reason: str, column: str) -> str:
+        self.rejected.setdefault(at, Reject(reason, column))
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What became of a batch of records: rows for `raw_bookings`, each value as text, and rejects."""
+
+    kept: Sequence[Sequence[str]]
+    rejected: Sequence[tuple[Record, Reject]]
+
+
 class BookingReader:
-    """Reads the records of one sheet; counts the cells it did not understand."""
+    """Reads the records of one sheet column by column; counts the cells it did not understand."""
 
-    sheet: Sheet
-    not_understood: Counter[str] = field(default_factory=Counter)
-    _parts: tuple[Part, ...] = ()
-    _feedback: Callable[[Cells], Reject | None] | None = None
-
-    def __post_init__(self) -> None:
-        parts = _Parts(self.sheet, self.not_understood)
-        stated = [name for name in BOOKING_COLUMNS if name not in ("booking_id", "file", "row")]
-        self._parts = (*(parts.part(name) for name in stated), parts.currency())
-        self._feedback = parts.feedback()
-
-    def read(self, record: Record) -> list[str] | Reject:
-        """Return the row for `raw_bookings`, each value as text, or why it is rejected (the first reason)."""
-        if len(record.cells) != len(self.sheet.header):
-            return Reject("F642")
-        if self._feedback and (answer := self._feedback(record.cells)):
-            return answer
-        row = [f"{self.sheet.digest[:12]}:{record.row}"]
-        for part in self._parts:
-            value = part(record.cells)
-            if isinstance(value, Reject):
-                return value
-            row.append(value)
-        row[-1:] = (self.sheet.name, str(record.row))  # the currency has been checked and is not kept
-        return row
-
-
-class _Parts:
-    """Makes the readers of the single columns of one sheet."""
-
-    def __init__(self, sheet: Sheet, not_understood: Counter[str]) -> None:
-        self._profile: Profile = sheet.profile
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.not_understood: Counter[str] = Counter()
+        self._profile = sheet.profile
         self._places = {
             name: tuple(sheet.header.index(title) for title in titles if title in sheet.header)
             for name, titles in sheet.profile.columns.items()
         }
-        self._not_understood = not_understood
         self._moment = moment_reader(sheet.profile.layouts)
         self._fen = amount_reader(sheet.profile.unit, sheet.profile.forms)
 
-    def part(self, column: str) -> Part:
-        special: dict[str, Callable[[], Part]] = {
-            "account": self._account,
+    def read(self, records: Sequence[Record]) -> Readings:
+        """Return the rows that `records` state, and of the others the first reason against each."""
+        width = len(self.sheet.header)
+        whole = [record for record in records if len(record.cells) == width]
+        batch = _Batch(whole, list(zip(*(record.cells for record in whole), strict=True)))
+        kept = [row for at, row in enumerate(self._rows(batch)) if at not in batch.rejected]
+        ragged = [(record, Reject("F642")) for record in records if len(record.cells) != width]
+        refused = [(whole[at], reject) for at, reject in batch.rejected.items()]
+        return Readings(kept, sorted(ragged + refused, key=lambda found: found[0].row))
+
+    def _rows(self, batch: _Batch) -> Iterable[Sequence[str]]:
+        if not batch.records:
+            return ()
+        self._reject_answers(batch)
+        values = [self._column(name, batch) for name in BOOKING_COLUMNS]
+        self._coded(batch, "currency", "F644")
+        return zip(*values, strict=True)
+
+    def _column(self, name: str, batch: _Batch) -> Sequence[str]:
+        special: dict[str, Callable[[_Batch], Sequence[str]]] = {
+            "booking_id": self._booking_ids,
+            "account": self._accounts,
             "booked_at": self._booked_at,
-            "time_precision": self._time_precision,
-            "seq": self._seq,
-            "direction": lambda: self._coded("direction", "F634"),
-            "amount": self._amount,
-            "balance": self._balance,
-            "cash": lambda: self._coded("cash", None),
-            "status": lambda: self._coded("status", "F641"),
+            "time_precision": lambda batch: [found.precision if found else "" for found in batch.moments],
+            "seq": self._seqs,
+            "direction": lambda batch: self._coded(batch, "direction", "F634"),
+            "amount": self._amounts,
+            "balance": self._balances,
+            "cash": lambda batch: self._coded(batch, "cash", None),
+            "status": lambda batch: self._coded(batch, "status", "F641"),
+            "file": lambda batch: [self.sheet.name] * len(batch.records),
+            "row": lambda batch: [str(record.row) for record in batch.records],
         }
-        if column in special:
-            return special[column]()
-        return self._number(column) if column in _NUMBERED else self._text(column)
+        if name in special:
+            return special[name](batch)
+        return self._numbers(batch, name) if name in _NUMBERED else self._texts(batch, name)
 
-    def currency(self) -> Part:
-        return self._coded("currency", "F644") if self._places.get("currency") else _nothing
+    def _booking_ids(self, batch: _Batch) -> Sequence[str]:
+        begins = self.sheet.digest[:12]
+        return [f"{begins}:{record.row}" for record in batch.records]
 
-    def _text(self, column: str) -> Callable[[Cells], str]:
-        """Return the reader of a text: of several columns the first with something in it."""
-        places, blanks = self._places.get(column, ()), self._profile.blanks
-        if not places:
-            return _nothing
-        dashes = "-" in blanks
+    def _texts(self, batch: _Batch, name: str) -> Sequence[str]:
+        """Return the texts of a column; where the sheet has several for it, the first with something in it."""
+        found = [self._cleaned(batch.columns[place]) for place in self._places.get(name, ())]
+        if not found:
+            return [""] * len(batch.records)
+        return found[0] if len(found) == 1 else [next(filter(None, texts), "") for texts in zip(*found, strict=True)]
 
-        def first(cells: Cells) -> str:
-            for place in places:
-                text = cells[place].strip(AROUND)
-                if text and not (blanks and (text.lower() in blanks or (dashes and not text.strip("-")))):
-                    return _LINE_BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
-            return ""
+    def _cleaned(self, cells: Iterable[str]) -> Sequence[str]:
+        texts = [cell.strip(AROUND) for cell in cells]
+        distinct = set(texts)
+        changed = {text: _LINE_BREAKS.sub(" ", text) for text in distinct if "\n" in text or "\r" in text}
+        if self._profile.blanks:
+            changed.update((text, "") for text in distinct if self._is_blank(text))
+        return [changed.get(text, text) for text in texts] if changed else texts
 
-        return first
+    def _is_blank(self, text: str) -> bool:
+        blanks = self._profile.blanks
+        return text.lower() in blanks or ("-" in blanks and text.startswith("-") and not text.strip("-"))
 
-    def _account(self) -> Part:
-        text, suffixes = self._text("account"), self._profile.account_suffixes
+    def _accounts(self, batch: _Batch) -> Sequence[str]:
+        texts = self._texts(batch, "account")
+        whole = [_whole(text, self._profile.account_suffixes) for text in texts]
+        for at, (text, found) in enumerate(zip(texts, whole, strict=True)):
+            if not found:
+                batch.reject(at, "F632" if text else "F631", "account")
+        return [found or "" for found in whole]
 
-        def account(cells: Cells) -> str | Reject:
-            written = text(cells)
-            if not written:
-                return Reject("F631", "account")
-            return _whole(written, suffixes) or Reject("F632", "account")
+    def _numbers(self, batch: _Batch, name: str) -> Sequence[str]:
+        if not self._places.get(name):
+            return [""] * len(batch.records)
+        whole = [_whole(text, self._profile.account_suffixes) for text in self._texts(batch, name)]
+        self.not_understood[name] += whole.count(None)
+        return [found or "" for found in whole]
 
-        return account
+    def _booked_at(self, batch: _Batch) -> Sequence[str]:
+        batch.moments = self._moments(batch)
+        return [str(found.at) if found else "" for found in batch.moments]
 
-    def _number(self, column: str) -> Part:
-        text, suffixes = self._text(column), self._profile.account_suffixes
+    def _moments(self, batch: _Batch) -> Sequence[Moment | None]:
+        """Return the moments; a stated precision may be coarser than the moment is written, not finer."""
+        found = [self._moment(text) for text in self._texts(batch, "booked_at")]
+        for at, precision in enumerate(self._texts(batch, "time_precision")):
+            moment = found[at]
+            if moment is None:
+                batch.reject(at, "F633", "booked_at")
+            elif precision:
+                found[at] = _at_precision(moment, precision) or moment
+                if _at_precision(moment, precision) is None:
+                    batch.reject(at, "F647", "time_precision")
+        return found
 
-        def number(cells: Cells) -> str:
-            written = text(cells)
-            found = _whole(written, suffixes)
-            self._not_understood[column] += found is None
-            return found or ""
+    def _seqs(self, batch: _Batch) -> Sequence[str]:
+        texts = self._texts(batch, "seq")
+        odd = {text for text in set(texts) if text and not _INTEGER.fullmatch(text)}
+        self.not_understood["seq"] += sum(text in odd for text in texts)
+        return ["" if text in odd else text for text in texts] if odd else texts
 
-        return number
+    def _amounts(self, batch: _Batch) -> Sequence[str]:
+        found = [self._fen(text) for text in self._texts(batch, "amount")]
+        for at, fen in enumerate(found):
+            if not isinstance(fen, int):
+                batch.reject(at, fen.reason, "amount")
+            elif fen == 0:
+                batch.reject(at, "F637", "amount")
+        return [str(fen) for fen in found]
 
-    def _booked_at(self) -> Part:
-        at = self._at()
+    def _balances(self, batch: _Batch) -> Sequence[str]:
+        if not self._places.get("balance"):
+            return [""] * len(batch.records)
+        found = [self._fen(text) if text else "" for text in self._texts(batch, "balance")]
+        for at, fen in enumerate(found):
+            if isinstance(fen, Unreadable):
+                batch.reject(at, "F640", "balance")
+        return [str(fen) for fen in found]
 
-        def booked_at(cells: Cells) -> str | Reject:
-            found = at(cells)
-            return found if isinstance(found, Reject) else found.at.isoformat(" ")
+    def _coded(self, batch: _Batch, name: str, reason: str | None) -> Sequence[str]:
+        """Return the meanings of a coded column; an unknown code is a reject, or unknown where there is no reason."""
+        if name == "currency" and not self._places.get(name):
+            return ()
+        texts, meanings = self._texts(batch, name), self._profile.codes.get(name, {})
+        odd = {text for text in set(texts) if text not in meanings}
+        for at, text in enumerate(texts) if reason and odd else ():
+            if text in odd:
+                batch.reject(at, reason or "", name)
+        if not reason and odd - {""}:
+            self.not_understood[name] += sum(bool(text) and text in odd for text in texts)
+        return [meanings.get(text, "") for text in texts]
 
-        return booked_at
-
-    def _time_precision(self) -> Part:
-        at = self._at()
-
-        def time_precision(cells: Cells) -> str | Reject:
-            found = at(cells)
-            return found if isinstance(found, Reject) else found.precision
-
-        return time_precision
-
-    def _at(self) -> Callable[[Cells], Moment | Reject]:
-        """Return the reader of the moment; a stated precision may be coarser than the moment is written, not finer."""
-        text, stated, read = self._text("booked_at"), self._text("time_precision"), self._moment
-
-        def at(cells: Cells) -> Moment | Reject:
-            found, precision = read(text(cells)), stated(cells)
-            if found is None:
-                return Reject("F633", "booked_at")
-            return _at_precision(found, precision) if precision else found
-
-        return at
-
-    def _seq(self) -> Part:
-        text = self._text("seq")
-
-        def seq(cells: Cells) -> str:
-            written = text(cells)
-            if not written or _INTEGER.fullmatch(written):
-                return written
-            self._not_understood["seq"] += 1
-            return ""
-
-        return seq
-
-    def _amount(self) -> Part:
-        text, fen = self._text("amount"), self._fen
-
-        def amount(cells: Cells) -> str | Reject:
-            found = fen(text(cells))
-            if isinstance(found, Unreadable):
-                return Reject(found.reason, "amount")
-            return str(found) if found else Reject("F637", "amount")
-
-        return amount
-
-    def _balance(self) -> Part:
-        text, fen = self._text("balance"), self._fen
-
-        def balance(cells: Cells) -> str | Reject:
-            written = text(cells)
-            found = fen(written) if written else ""
-            return Reject("F640", "balance") if isinstance(found, Unreadable) else str(found)
-
-        return balance
-
-    def _coded(self, column: str, reason: str | None) -> Part:
-        """Return the reader of a coded column; an unknown code rejects the row, or is unknown where no reason is."""
-        text, meanings = self._text(column), self._profile.codes.get(column, {})
-
-        def coded(cells: Cells) -> str | Reject:
-            written = text(cells)
-            meaning = meanings.get(written)
-            if meaning is not None:
-                return meaning
-            if reason:
-                return Reject(reason, column)
-            self._not_understood[column] += bool(written)
-            return ""
-
-        return coded
-
-    def feedback(self) -> Callable[[Cells], Reject | None] | None:
-        """Return what tells the bank's answer «no record» from a transaction, where the layout has such a column."""
+    def _reject_answers(self, batch: _Batch) -> None:
+        """Tell the bank's answer «no record» from a transaction, where the layout has a column for it."""
         if not self._places.get("feedback"):
-            return None
-        text, meanings = self._text("feedback"), self._profile.codes.get("feedback", {})
+            return
+        answers, meanings = self._texts(batch, "feedback"), self._profile.codes.get("feedback", {})
+        told = [at for at, text in enumerate(answers) if meanings.get(text) != "transaction"]
+        if not told:
+            return
         words = tuple(word for word, meaning in meanings.items() if meaning == "no_record")
-        rest = [self._text(column) for column in ("booked_at", "direction")]
-        amount, fen = self._text("amount"), self._fen
-
-        def feedback(cells: Cells) -> Reject | None:
-            written = text(cells)
-            if meanings.get(written) == "transaction":
-                return None
-            money = amount(cells)
-            moved = money and fen(money) != 0
-            if any(word in written for word in words):
-                return Reject("F646" if moved else "F645", "feedback")
-            return None if moved or any(column(cells) for column in rest) else Reject("F645", "feedback")
-
-        return feedback
-
-
-def _nothing(_: Cells) -> str:
-    return ""
+        money = [text and self._fen(text) != 0 for text in self._texts(batch, "amount")]
+        rest = list(zip(*(self._texts(batch, name) for name in ("booked_at", "direction")), strict=True))
+        for at in told:
+            says_none = any(word in answers[at] for word in words)
+            if says_none or not (money[at] or any(rest[at])):
+                batch.reject(at, "F646" if money[at] else "F645", "feedback")
 
 
 def _whole(written: str, suffixes: Sequence[str]) -> str | None:
@@ -261,9 +232,8 @@ def _whole(written: str, suffixes: Sequence[str]) -> str | None:
     return written
 
 
-def _at_precision(found: Moment, stated: str) -> Moment | Reject:
-    order: tuple[Precision, ...] = PRECISIONS
-    precision = next((known for known in order if known == stated), None)
-    if precision is None or order.index(precision) < order.index(found.precision):
-        return Reject("F647", "time_precision")
+def _at_precision(found: Moment, stated: str) -> Moment | None:
+    precision = next((known for known in PRECISIONS if known == stated), None)
+    if precision is None or PRECISIONS.index(precision) < PRECISIONS.index(found.precision):
+        return None
     return found.cut_to(precision)

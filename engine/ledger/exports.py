@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from engine.ledger.bookings import BookingReader, Reject
+from engine.ledger.bookings import BookingReader
 from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of
 from engine.ledger.import_report import FileImport, ImportReport
 from engine.ledger.sheets import Sheet, open_sheet
@@ -92,17 +92,14 @@ def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:
 
 
 def _append(batch: Sequence[Record], reader: BookingReader, tables: Tables, counts: _Counts) -> None:
-    kept: list[list[str]] = []
-    rejected: list[list[str]] = []
-    for record in batch:
-        row = reader.read(record)
-        if isinstance(row, Reject):
-            counts.rejected[row.reason] += 1
-            rejected.append([reader.sheet.name, str(record.row), row.column, row.reason, record.raw])
-        else:
-            kept.append(row)
-    tables.append("raw_bookings", kept)
-    tables.append("rejects", rejected)
+    found = reader.read(batch)
+    name = reader.sheet.name
+    counts.rejected.update(reject.reason for _, reject in found.rejected)
+    tables.append("raw_bookings", found.kept)
+    tables.append(
+        "rejects",
+        [[name, str(record.row), reject.column, reject.reason, record.raw] for record, reject in found.rejected],
+    )
 
 
 def _file_import(sheet: Sheet, reader: BookingReader, tables: Tables, counts: _Counts) -> FileImport:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Literal, get_args
 
 Precision = Literal["second", "minute", "day"]
@@ -16,15 +15,15 @@ CANONICAL_LAYOUTS = ("yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd")
 
 #: The letters of a layout; one letter where two are usual means one or two digits. Fractions of a second are cut.
 _TOKENS = {
-    "yyyy": "(?P<year>[0-9]{4})",
-    "MM": "(?P<month>[0-9]{2})",
-    "M": "(?P<month>[0-9]{1,2})",
-    "dd": "(?P<day>[0-9]{2})",
-    "d": "(?P<day>[0-9]{1,2})",
-    "HH": "(?P<hour>[0-9]{2})",
-    "H": "(?P<hour>[0-9]{1,2})",
-    "mm": "(?P<minute>[0-9]{2})",
-    "ss": "(?P<second>[0-9]{2})",
+    "yyyy": "([0-9]{4})",
+    "MM": "([0-9]{2})",
+    "M": "([0-9]{1,2})",
+    "dd": "([0-9]{2})",
+    "d": "([0-9]{1,2})",
+    "HH": "([0-9]{2})",
+    "H": "([0-9]{1,2})",
+    "mm": "([0-9]{2})",
+    "ss": "([0-9]{2})",
     "f": "[0-9]{1,9}",
 }
 _TOKEN = re.compile("yyyy|MM|M|dd|d|HH|H|mm|ss|f")
@@ -50,25 +49,25 @@ ReadMoment = Callable[[str], Moment | None]
 
 
 def layout_is_sound(layout: str) -> bool:
-    """Decide whether `layout` reads each text in one way only: a whole day, no digits running into each other."""
-    tokens = _TOKEN.findall(layout)
-    fields = [token[0] for token in tokens]
+    """Decide whether `layout` reads each text in one way only: from the year down, no digits running together."""
+    fields = "".join(token[0] for token in _TOKEN.findall(layout)).removesuffix("f")
     runs_together = any(
         neighbour.isascii() and neighbour.isalnum()
         for found in _VARIABLE.finditer(layout)
         for neighbour in layout[max(found.start() - 1, 0) : found.start()] + layout[found.end() : found.end() + 1]
     )
-    return {"y", "M", "d"} <= set(fields) and len(fields) == len(set(fields)) and not runs_together
+    return fields in ("yMd", "yMdHm", "yMdHms") and not runs_together
 
 
 def moment_reader(layouts: Iterable[str]) -> ReadMoment:
     """Return the reader of moments written in one of `layouts`; it answers None for any other text."""
     patterns = [re.compile(_pattern(layout)) for layout in layouts]
 
-    @lru_cache(maxsize=1 << 16)
     def read(text: str) -> Moment | None:
-        found = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
-        return _moment(found.groupdict()) if found else None
+        for pattern in patterns:
+            if found := pattern.fullmatch(text):
+                return _moment(found.groups())
+        return None
 
     return read
 
@@ -79,13 +78,16 @@ def _pattern(layout: str) -> str:
     return re.escape(next(literal)) + "".join(_TOKENS[token] + re.escape(next(literal)) for token in tokens)
 
 
-def _moment(written: dict[str, str | None]) -> Moment | None:
-    parts = {name: int(digits) for name, digits in written.items() if digits is not None}
-    precision: Precision = "second" if "second" in parts else "minute" if "minute" in parts else "day"
+#: How precise a moment is by the number of its fields: year, month, day, hour, minute, second.
+_PRECISION_OF: dict[int, Precision] = {3: "day", 5: "minute", 6: "second"}
+
+
+def _moment(written: tuple[str, ...]) -> Moment | None:
     try:
-        return Moment(datetime(**parts), precision)  # type: ignore[arg-type]  # noqa: DTZ001 (civil time: UTC+8 throughout; names are datetime's)
+        at = datetime(*map(int, written))  # type: ignore[arg-type]  # noqa: DTZ001 (civil time, UTC+8 throughout; at most six fields)
     except ValueError:  # no such day, no such hour
         return None
+    return Moment(at, _PRECISION_OF[len(written)])
 
 
 _canonical = moment_reader(CANONICAL_LAYOUTS)
