@@ -54,7 +54,7 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "D118",
-        "too-many-mistakes",
+        "reading-stopped",
         "error",
         "错误已有 {limit} 处，读到这里为止",
         "{limit} mistakes so far, the text is not read beyond this place",

@@ -36,6 +36,13 @@ CODES: tuple[Code, ...] = (
     ),
     Code("D212", "empty-text", "error", "文字不能为空", "the text is empty"),
     Code("D213", "bad-key", "error", "键 `{name}` 不是{form}", "the key `{name}` is not {form}"),
+    Code(
+        "D214",
+        "too-many-mistakes",
+        "error",
+        "错误不止 {limit} 处，其余没有列出",
+        "there are more than {limit} mistakes, the rest are not listed",
+    ),
 )
 
 PHRASES: dict[str, Words] = {

@@ -26,11 +26,11 @@ class CheckedDocument:
 def check_document(document: Document, kind: Kind, report: Report) -> CheckedDocument | None:
     """Return the document as checked, or None and say at every place what is wrong.
 
-    Errors: D201-D213
+    Errors: D201-D214
     """
     # Deferred for start-up time: commands that read no rulebook do not pay for the validator.
     from engine.schema.validation import flaws  # noqa: PLC0415 (see above)
 
-    found = diagnose(document.root, tuple(flaws(kind, plain(document.root))))
+    found = diagnose(document.root, flaws(kind, plain(document.root)))
     report.extend(found)
     return None if found else CheckedDocument(kind, document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from engine.document.nodes import Node
 from engine.schema.flaws import Flaw, Path, alternatives, present
@@ -19,6 +20,9 @@ def _one_of(flaw: Flaw, root: Node) -> Iterator[Diagnostic]:
 def _form(flaw: Flaw, root: Node) -> Iterator[Diagnostic]:
     return bad_key(flaw, root) if flaw.about_key else bad_form(flaw, root)
 
+
+#: Mistakes of one document that are told apart: a hostile file has hundreds of thousands, nobody mends more at once.
+MISTAKE_LIMIT = 1000
 
 #: Every keyword that can fail in our schemas, and what is said about it.
 _SAY: dict[str, Say] = {
@@ -41,22 +45,22 @@ _SAY: dict[str, Say] = {
 SAID_KEYWORDS = frozenset(_SAY)
 
 
-def diagnose(root: Node, flaws: tuple[Flaw, ...]) -> tuple[Diagnostic, ...]:
-    """Return one diagnostic a mistake."""
-    meant = _meant(flaws)
-    causes = _Causes(
-        mistyped=frozenset(flaw.path for flaw in flaws if flaw.keyword == "type"),
-        crowded=frozenset(flaw.path for flaw in flaws if flaw.keyword == "oneOf" and len(present(flaw)) > 1),
-        forbidding=frozenset(flaw.path[:-1] for flaw in flaws if flaw.keyword == "not"),
-    )
-    found = (
-        said
-        for flaw in flaws
-        if not causes.explain(flaw)
-        for said in _SAY[flaw.keyword](flaw, root)
-        if not _misspelt(flaw, said, meant)
-    )
+def diagnose(root: Node, flaws: Iterator[Flaw]) -> tuple[Diagnostic, ...]:
+    """Return one diagnostic a mistake, of the first `MISTAKE_LIMIT` mistakes."""
+    some = tuple(islice(flaws, MISTAKE_LIMIT + 1))
+    found = tuple(islice(_said(root, some), MISTAKE_LIMIT + 1))
+    if MISTAKE_LIMIT < max(len(some), len(found)):
+        more = Diagnostic(code="D214", span=root.span, values={"limit": MISTAKE_LIMIT})
+        found = (*found[:MISTAKE_LIMIT], more)
     return tuple({(said.code, said.span, str(said.values)): said for said in found}.values())
+
+
+def _said(root: Node, flaws: tuple[Flaw, ...]) -> Iterator[Diagnostic]:
+    meant = _meant(flaws)
+    causes = _causes(flaws)
+    for flaw in flaws:
+        if not causes.explain(flaw):
+            yield from (said for said in _SAY[flaw.keyword](flaw, root) if not _misspelt(flaw, said, meant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,14 @@ class _Causes:
                 return flaw.path in self.crowded | self.forbidding
             case _:
                 return flaw.path in self.mistyped and not flaw.about_key
+
+
+def _causes(flaws: tuple[Flaw, ...]) -> _Causes:
+    return _Causes(
+        mistyped=frozenset(flaw.path for flaw in flaws if flaw.keyword == "type"),
+        crowded=frozenset(flaw.path for flaw in flaws if flaw.keyword == "oneOf" and len(present(flaw)) > 1),
+        forbidding=frozenset(flaw.path[:-1] for flaw in flaws if flaw.keyword == "not"),
+    )
 
 
 def _meant(flaws: tuple[Flaw, ...]) -> set[tuple[Path, str]]:
