@@ -49,7 +49,7 @@ def diagnose(root: Node, flaws: Iterator[Flaw]) -> tuple[Diagnostic, ...]:
     """Return one diagnostic a mistake, of the first `MISTAKE_LIMIT` mistakes."""
     some = tuple(islice(flaws, MISTAKE_LIMIT + 1))
     found = tuple(islice(_said(root, some), MISTAKE_LIMIT + 1))
-    if MISTAKE_LIMIT < max(len(some), len(found)):
+    if max(len(some), len(found)) > MISTAKE_LIMIT:
         more = Diagnostic(code="D214", span=root.span, values={"limit": MISTAKE_LIMIT})
         found = (*found[:MISTAKE_LIMIT], more)
     return tuple({(said.code, said.span, str(said.values)): said for said in found}.values())
