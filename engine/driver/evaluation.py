@@ -1,0 +1,87 @@
+"""Subjects → results, one after the other, and what is counted on the way."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from engine.backends.reference import Reference
+from engine.decision.duties import duties_of
+from engine.decision.result import Duty, Result, Subject
+from engine.decision.trace import Trace
+from engine.decision.verdict import Verdict
+from engine.messages.words import phrase
+from engine.program.program import Program
+from engine.render.fired import fired
+from engine.source.report import Diagnostic
+
+TraceMode = Literal["none", "fired", "full"]
+
+
+class Evaluation:
+    """Evaluates subjects by one program."""
+
+    def __init__(self, program: Program, trace: TraceMode) -> None:
+        self.program = program
+        self._reference = Reference(program)
+        self._trace = trace
+        #: Duties without a deadline that starts from a fact follow from the verdict alone.
+        self._timeless = all(duty.due is None or duty.due.since is None for duty in program.duties)
+        #: By identity of the verdict: the verdict, its duties where they are timeless, and its subjects.
+        self._seen: dict[int, tuple[Verdict, tuple[Duty, ...], list[Subject]]] = {}
+
+    def results(self, subjects: Iterable[Subject]) -> Iterator[Result]:
+        """Yield the result of each subject, in the order given."""
+        program, verdict_of, seen = self.program, self._reference.verdict, self._seen
+        for subject in subjects:
+            verdict = verdict_of(subject.facts)
+            try:
+                _, duties, alike = seen[id(verdict)]
+            except KeyError:
+                duties = duties_of(program, verdict, subject.facts)
+                alike = []
+                seen[id(verdict)] = (verdict, duties, alike)  # the verdict is kept, so its id stays its own
+            alike.append(subject)
+            if not self._timeless:
+                duties = duties_of(program, verdict, subject.facts)
+            yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=self._traced(subject))
+
+    def _traced(self, subject: Subject) -> Trace | None:
+        if self._trace == "none":
+            return None
+        trace = self._reference.trace(subject.facts)
+        return fired(trace) if self._trace == "fired" else trace
+
+    @property
+    def counts(self) -> dict[int, tuple[Verdict, int]]:
+        """How many subjects had which verdict, so far."""
+        return {key: (verdict, len(alike)) for key, (verdict, _, alike) in self._seen.items()}
+
+    def outcomes(self) -> set[str]:
+        """Return the words of all outcomes so far, and `undetermined` where there was one."""
+        decisions = [found for verdict, _, _ in self._seen.values() for found in verdict.decisions]
+        words = {"undetermined" for found in decisions if found.standing == "undetermined"}
+        for found in decisions:
+            values = found.value if isinstance(found.value, tuple) else (found.value,)
+            words |= {str(value).lower() if isinstance(value, bool) else value for value in values if value is not None}
+        return words
+
+    def conflicts(self) -> Iterator[Diagnostic]:
+        """Yield each contradiction among rules that a subject met. Codes: E518."""
+        spans = {decision.name: decision.span for decision in self.program.decisions}
+        for verdict, _, subjects in self._seen.values():
+            for found in verdict.decisions:
+                if found.standing != "conflict":
+                    continue
+                for subject in subjects:
+                    values = {
+                        "subject": "/".join(text for _, text in subject.key),
+                        "decision": found.name,
+                        "rules": ", ".join(found.because),
+                    }
+                    help_ = phrase("eval.help.contradict")
+                    yield Diagnostic(code="E518", span=spans[found.name], values=values, help=help_)
+
+
+def known_outcomes(program: Program) -> tuple[str, ...]:
+    """Return every outcome that `program` can come to, as `--fail-on` names them."""
+    values = (value for decision in program.decisions for value, _ in decision.outcomes)
+    return ("undetermined", *dict.fromkeys(str(v).lower() if isinstance(v, bool) else v for v in values))

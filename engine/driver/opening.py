@@ -1,0 +1,40 @@
+"""A reference to a rulebook → its program on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from engine.library.library import Loaded, load, locate, open_library
+from engine.program.from_rulebook import from_rulebook
+from engine.program.program import Program
+from engine.source.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A rulebook as read, and what it means on the law date."""
+
+    loaded: Loaded
+    program: Program
+
+
+def open_rulebook(reference: str, as_of: date, rulebooks: tuple[Path, ...] = ()) -> Opened:
+    """Return the rulebook `reference` means on `as_of`, ready to be evaluated.
+
+    Raises `Rejected` where there is none (about: usage) or where it is invalid (about: rulebook).
+    """
+    folder = locate(open_library(rulebooks), reference, as_of)
+    report = Report("rulebook")
+    loaded = load(folder, report)
+    report.stop_if_errors()
+    assert loaded is not None, "INVARIANT: an edition without errors is loaded"  # noqa: S101 (a bug of ours)
+    return Opened(loaded, compiled(loaded, as_of))
+
+
+def compiled(loaded: Loaded, as_of: date) -> Program:
+    """Return what an edition means on `as_of`. Raises `Rejected` (about: rulebook)."""
+    report = Report("rulebook")
+    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report)
+    report.stop_if_errors()
+    assert program is not None, "INVARIANT: a rulebook without errors compiles"  # noqa: S101 (a bug of ours)
+    return program

@@ -1,0 +1,71 @@
+"""Results → CSV rows and Parquet: the key, then three columns a decision, duties, flags and what decided."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from engine.decision.result import Duty, Result
+from engine.program.program import Program
+from engine.render.outcome_words import plain
+from engine.render.terminal_text import safe
+
+#: A cell that begins so is taken for a formula by spreadsheets.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def columns_of(program: Program) -> tuple[str, ...]:
+    """Return the header of the results of `program`."""
+    decisions = (program.decisions[index].name for index in program.reading_order)
+    asked = (column for name in decisions for column in (name, f"{name}.because", f"{name}.undetermined"))
+    return (*program.family.key, *asked, "duties", "flags", "rulebook", "edition", "as_of", "digest")
+
+
+def row(result: Result) -> tuple[str, ...]:
+    """Return the cells of `result`; nothing in an outcome means that it is undetermined."""
+    program = result.program
+    decided = (
+        cell
+        for found in result.verdict.decisions
+        for cell in (plain(found.value), ";".join(found.because), ";".join(found.deciding))
+    )
+    flags = (
+        flag.name if flag.outcome else f"unknown:{flag.name}"
+        for flag in result.verdict.flags
+        if flag.outcome is not False
+    )
+    return (
+        *(safe(text) for _, text in result.subject.key),
+        *decided,
+        ";".join(map(_duty, result.duties)),
+        ";".join(flags),
+        program.name,
+        program.edition.isoformat(),
+        program.as_of.isoformat(),
+        program.digest,
+    )
+
+
+def _duty(duty: Duty) -> str:
+    return f"{duty.name}={duty.status}" + (f"@{duty.due}" if duty.due else "")
+
+
+def csv_lines(program: Program, results: Iterable[Result]) -> Iterator[str]:
+    """Yield the lines of the CSV, the header first.
+
+    Text of the data that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    yield _line(columns_of(program))
+    for result in results:
+        cells = row(result)
+        key = len(result.subject.key)
+        yield _line((*map(guarded, cells[:key]), *cells[key:]))
+
+
+def guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()

@@ -1,0 +1,83 @@
+"""Results → JSON, one object a subject, keys in the documented order.
+
+Results of the same verdict differ only in the subject: everything else is written once and kept.
+"""
+
+from collections.abc import Callable
+
+from engine.decision.result import Duty, Result
+from engine.decision.trace import Trace
+from engine.decision.verdict import Trigger, Verdict
+from engine.program.program import Program
+from engine.render.json_text import obj, quoted, scalar, texts
+
+SCHEMA_VERSION = 1
+#: Verdicts kept in writing; a program with more has so many tests that keeping them would not pay.
+_KEPT = 10_000
+
+
+class ResultLines:
+    """Writes the results of one program; `trace` writes their traces."""
+
+    def __init__(self, program: Program, trace: Callable[[Trace], str]) -> None:
+        head = {
+            "schema_version": str(SCHEMA_VERSION),
+            "rulebook": quoted(program.name),
+            "edition": quoted(program.edition.isoformat()),
+            "digest": quoted(program.digest),
+        }
+        self._head = f'{obj(head)[:-1]}, "subject": {{'
+        self._middle = f'}}, "as_of": {quoted(program.as_of.isoformat())}, '
+        self._names = {column: quoted(column) for column in program.family.key}
+        self._trace = trace
+        self._written: dict[int, tuple[Verdict, tuple[Duty, ...], str, str]] = {}
+
+    def line(self, result: Result) -> str:
+        """Return `result` as one line of JSON, without its end."""
+        decided, end = self._decided(result.verdict, result.duties)
+        names = self._names
+        subject = ", ".join([f"{names[column]}: {quoted(text)}" for column, text in result.subject.key])
+        trace = self._trace(result.trace) if result.trace else "{}"
+        return f"{self._head}{subject}{self._middle}{decided}{trace}{end}"
+
+    def _decided(self, verdict: Verdict, duties: tuple[Duty, ...]) -> tuple[str, str]:
+        kept = self._written.get(id(verdict))
+        if kept and kept[0] is verdict and kept[1] is duties:
+            return kept[2], kept[3]
+        if len(self._written) >= _KEPT:
+            self._written.clear()
+        decided, end = _decided(verdict, duties), _conflicts(verdict)
+        self._written[id(verdict)] = (verdict, duties, decided, end)  # the verdict is kept, so its id stays its own
+        return decided, end
+
+
+def _decided(verdict: Verdict, duties: tuple[Duty, ...]) -> str:
+    decisions = verdict.decisions
+    decided = [decision for decision in decisions if decision.standing == "decided"]
+    members = {
+        "outcome": obj({found.name: scalar(found.value) for found in decisions}),
+        "because": obj({found.name: texts(found.because) for found in decided}),
+        "undetermined": obj({d.name: texts(d.deciding) for d in decisions if d.standing == "undetermined"}),
+        "duties": f"[{', '.join(map(_duty, duties))}]",
+        "flags": texts(tuple(_flag(flag) for flag in verdict.flags if flag.outcome is not False)),
+    }
+    return f'{obj(members)[1:-1]}, "trace": '
+
+
+def _conflicts(verdict: Verdict) -> str:
+    """Return the end of the object; a conflict, where rules contradict each other, stands behind all else."""
+    found = {
+        decision.name: texts(decision.because) for decision in verdict.decisions if decision.standing == "conflict"
+    }
+    return f', "conflict": {obj(found)}}}' if found else "}"
+
+
+def _flag(flag: Trigger) -> str:
+    return flag.name if flag.outcome else f"unknown:{flag.name}"
+
+
+def _duty(duty: Duty) -> str:
+    members = {"id": quoted(duty.name), "due": scalar(duty.due), "status": quoted(duty.status)}
+    if duty.waits_for:
+        members["waits_for"] = texts(duty.waits_for)
+    return obj(members)

@@ -1,0 +1,123 @@
+"""Results → a table for a terminal, with counts below it."""
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from engine.decision.result import Duty, Result
+from engine.decision.verdict import DecisionOutcome, Verdict
+from engine.messages.catalogue import speak
+from engine.messages.words import Language, Phrase
+from engine.program.program import Program
+from engine.render.outcome_words import Titles
+from engine.render.terminal_text import safe
+
+#: As wide as no table is: output that is no terminal is not wrapped.
+_ENDLESS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a table is shown: its columns (None where it is no terminal) and whether in colour."""
+
+    columns: int | None
+    colour: bool
+
+
+def drawn(table: Table, screen: Screen) -> str:
+    """Return `table` as text; the environment is not asked, `screen` says all."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=screen.columns or _ENDLESS,
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        legacy_windows=False,
+        _environ={},
+    )
+    console.print(table)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def plain_table(header: Iterable[str]) -> Table:
+    """Return an empty table in the style of all our tables."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for title in header:
+        table.add_column(Text(safe(title)), overflow="fold")
+    return table
+
+
+def results_table(program: Program, results: Iterable[Result], language: Language) -> Table:
+    """Return one row a subject: outcomes by their titles, what decided, what is missing, what follows."""
+    decisions = [program.decisions[index] for index in program.reading_order]
+    words = ("result.because", "result.undetermined_facts", "result.duties", "result.flags")
+    titles = [*program.family.key, *(found.title for found in decisions), *(_say(word, language) for word in words)]
+    table = plain_table(titles)
+    cells = _Cells(program, language)
+    for result in results:
+        table.add_row(*(Text(safe(text)) for _, text in result.subject.key), *cells.of(result))
+    return table
+
+
+class _Cells:
+    """The cells of a result behind its key; those that follow from the verdict are made once."""
+
+    def __init__(self, program: Program, language: Language) -> None:
+        self._language = language
+        self._titles = Titles(program, language)
+        self._facts = {fact.name: fact.title for fact in program.facts}
+        self._duties = {duty.name: duty.title for duty in program.duties}
+        self._flags = {flag.name: flag.title for flag in program.flags if flag.when}
+        self._made: dict[int, tuple[Verdict, list[Text]]] = {}
+
+    def of(self, result: Result) -> list[Text]:
+        kept = self._made.get(id(result.verdict))
+        if kept is None or kept[0] is not result.verdict:
+            kept = self._made[id(result.verdict)] = (result.verdict, self._decided(result.verdict))
+        decided = kept[1]
+        return [*decided[:-1], Text("\n".join(map(self._duty, result.duties))), decided[-1]]
+
+    def _decided(self, verdict: Verdict) -> list[Text]:
+        outcomes = [Text(safe(self._titles.outcome(found)), style=_style(found)) for found in verdict.decisions]
+        because = ";".join(rule for found in verdict.decisions for rule in found.because)
+        missing = dict.fromkeys(name for found in verdict.decisions for name in found.deciding)
+        flags = [
+            self._flags[flag.name] if flag.outcome else _say("result.open", self._language, what=self._flags[flag.name])
+            for flag in verdict.flags
+            if flag.outcome is not False and flag.name in self._flags
+        ]
+        facts = "\n".join(safe(self._facts[name]) for name in missing)
+        return [*outcomes, Text(because), Text(facts), Text(safe("\n".join(flags)).replace("\\n", "\n"))]
+
+    def _duty(self, duty: Duty) -> str:
+        status = _say(f"result.duty.{duty.status}", self._language)
+        due = f" {duty.due}" if duty.due else ""
+        return f"{safe(self._duties[duty.name])}（{status}{due}）"
+
+
+def _style(found: DecisionOutcome) -> str:
+    return "" if found.standing == "decided" else "bold"
+
+
+def counts_text(program: Program, counts: Mapping[int, tuple[Verdict, int]], language: Language) -> str:
+    """Return how many subjects have which outcome, a line a decision."""
+    titles = Titles(program, language)
+    total = sum(count for _, count in counts.values())
+    lines = [_say("result.total", language, count=f"{total:,}")]
+    for place, index in enumerate(program.reading_order):
+        tally: dict[str, int] = {}
+        for verdict, count in counts.values():
+            word = titles.outcome(verdict.decisions[place])
+            tally[word] = tally.get(word, 0) + count
+        shown = "；".join(f"{safe(word)} {count:,}" for word, count in sorted(tally.items(), key=lambda item: -item[1]))
+        lines.append(f"  {safe(program.decisions[index].title)}：{shown}")
+    return "\n".join(lines) + "\n"
+
+
+def _say(identifier: str, language: Language, **values: object) -> str:
+    return speak(Phrase(identifier, values), language)
