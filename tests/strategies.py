@@ -211,7 +211,8 @@ def rulebook(
     duties: tuple[DutyRule, ...] = (),
 ) -> Rulebook:
     return Rulebook(
-        family=FAMILY, names="random", facts=FACTS, edition=date(2020, 1, 1), title="random", status="released",
+        family=FAMILY, names="random", facts=FACTS, edition=date(2020, 1, 1), edition_span=NOWHERE,
+        title="random", status="released",
         summary="", repealed=None, parameters=PARAMETERS, decisions=decisions, flags=flags, duties=duties, span=NOWHERE,
     )  # fmt: skip
 

@@ -146,7 +146,7 @@ def load(folder: Path, report: Report) -> Loaded | None:
 def _check_names(rulebook: Rulebook, folder: Path, report: Report) -> None:
     if rulebook.edition.isoformat() != folder.name:
         values = {"edition": rulebook.edition, "folder": folder.name}
-        report.add(Diagnostic(code="L409", span=rulebook.span, values=values))
+        report.add(Diagnostic(code="L409", span=rulebook.edition_span, values=values))
     if rulebook.names != rulebook.family.name:
         values = {"name": rulebook.names, "family": rulebook.family.name}
         report.add(Diagnostic(code="L411", span=rulebook.span, values=values))

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
 _WIDE = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
 _NUMBER = re.compile(
-    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<hanzi>[零〇一二两三四五六七八九十百千]+))"
+    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<hanzi>[零〇一二两三四五六七八九十百千万亿]+))"
     r"\s*(?P<large>[百千万亿]*)\s*余?\s*(?P<unit>元|%|成|倍|秒|分钟|小时|个工作日|日|天|周|个月|年|个|张|次|人)?"
 )
 
@@ -30,16 +30,19 @@ def numerals(text: str) -> Iterator[Numeral]:
         digits = match["digits"]
         value = Fraction(digits.replace(",", "")) if digits else Fraction(_hanzi(match["hanzi"]))
         for large in match["large"]:
-            value *= _LARGE[large]
+            value *= (_SMALL | _LARGE)[large]
         yield Numeral(value, match["unit"] or "", match[0].strip())
 
 
 def _hanzi(text: str) -> int:
-    total, digit = 0, None
+    total, section, digit = 0, 0, 0
     for character in text:
-        if character in _SMALL:
-            total += (1 if digit is None else digit) * _SMALL[character]
-            digit = None
+        if character in _LARGE:
+            total = (total + section + digit or 1) * _LARGE[character]
+            section, digit = 0, 0
+        elif character in _SMALL:
+            section += (digit or 1) * _SMALL[character]
+            digit = 0
         else:
-            digit = _DIGITS[character] if not digit else digit * 10 + _DIGITS[character]
-    return total + (digit or 0)
+            digit = digit * 10 + _DIGITS[character]
+    return total + section + digit

@@ -37,6 +37,7 @@ def from_documents(family: Document, facts: Document, edition: Document, report:
         names=text(root.get("rulebook")),
         facts=from_facts(facts),
         edition=civil_day(scalar(root.get("edition")), report) or date.min,
+        edition_span=scalar(root.get("edition")).span,
         title=text(root.get("title")),
         status=cast("Status", text(root.get("status"))),
         summary=text(root.get("summary")),

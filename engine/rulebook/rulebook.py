@@ -168,6 +168,7 @@ class Rulebook:
     names: str  #: the family as the edition itself says
     facts: tuple[FactDeclaration, ...]
     edition: date
+    edition_span: Span
     title: str
     status: Status
     summary: str

@@ -13,7 +13,7 @@ from engine.decision.verdict import DecisionOutcome, Verdict
 
 
 def said(verdict: Verdict) -> dict[str, object]:
-    """The outcome of every decision, flag and duty; `...` where it is undetermined."""
+    """Return the outcome of every decision, flag and duty; `...` where it is undetermined."""
     found: dict[str, object] = {outcome.name: _value(outcome) for outcome in verdict.decisions}
     for trigger in (*verdict.flags, *verdict.duties):
         found[trigger.name] = ... if trigger.outcome is None else trigger.outcome
@@ -28,7 +28,10 @@ def _value(outcome: DecisionOutcome) -> object:
 
 @given(world.rulebooks(world.SINGLE_FACT_LEAVES | world.MANY_FACT_LEAVES | world.PRESENCE), world.facts(unknown=False))
 def test_with_all_facts_known_the_reference_says_what_a_plain_boolean_reading_says(stated, known):
-    wanted = {name: ... if value is None and name in ("flag", "duty") else value for name, value in meaning(stated, known).items()}
+    wanted = {
+        name: ... if value is None and name in ("flag", "duty") else value
+        for name, value in meaning(stated, known).items()
+    }
     found = said(Reference(world.compiled(stated)).verdict(known))
     # a decision that looks at a decision in conflict stays open, whatever else is known
     unsettled = [name for name, value in found.items() if value is ...]
@@ -109,7 +112,9 @@ def test_de_morgan_holds_for_three_values(first, second, known):
 
 @pytest.mark.parametrize("hit", ["unique", "any", "collect"])
 @given(
-    rules=st.lists(st.tuples(world.conditions(world.SINGLE_FACT_LEAVES), st.sampled_from(world.OUTCOMES)), min_size=2, max_size=3),
+    rules=st.lists(
+        st.tuples(world.conditions(world.SINGLE_FACT_LEAVES), st.sampled_from(world.OUTCOMES)), min_size=2, max_size=3
+    ),
     known=world.facts(),
 )
 def test_the_order_of_rules_does_not_matter_where_the_hit_policy_says_so(hit, rules, known):
