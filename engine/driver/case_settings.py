@@ -6,7 +6,7 @@ from engine.facts.columns import FACT_COLUMNS
 from engine.facts.settings import FactSettings
 from engine.messages.words import phrase
 from engine.program.program import ParameterInForce, Program
-from engine.render.case_run import AMOUNT, FREQUENCY, TIER
+from engine.render.case_names import AMOUNT, FREQUENCY, TIER
 from engine.rulebook.values import Unit
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from engine.decision.result import Result
 from engine.decision.verdict import DecisionOutcome
-from engine.render.case_run import AMOUNT, FREQUENCY, HAND_OVER, TIER, TIER_1, TIER_2
+from engine.render.case_names import AMOUNT, FREQUENCY, HAND_OVER, TIER, TIER_1, TIER_2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine.clues.hand_over import HandOver
+from engine.clues.overlaps import Overlap
 from engine.decision.result import Result
 from engine.library.sources import SourceText
 from engine.program.program import Program
-
-#: The names by which a run over a case folder knows its rulebooks and what they decide.
-AFTER = "after"
-DUTIES = "yangzhou_duties"
-AMOUNT, FREQUENCY, TIER, HAND_OVER = "amount_anomaly", "fast_pass", "tier", "hand_over"
-TIER_1, TIER_2 = "tier_1", "tier_2"
+from engine.render.case_funnel import Funnel
 
 Cell = str | int | bool | date | datetime | None
 
@@ -41,3 +38,18 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRun:
+    """All that was found; what is stated of the run itself stands in its `Stamp`."""
+
+    folder: str  #: name of the case folder
+    as_of: date  #: law date
+    accounts: Judged
+    cases: Judged | None  #: None where the duty rulebook is not in force on the law date
+    funnel: Funnel
+    overlaps: tuple[Overlap, ...]
+    hand_over: tuple[HandOver, ...]
+    import_report: Mapping[str, object]
+    rejects: Table
