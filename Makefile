@@ -1,0 +1,37 @@
+# One command each; both set up what they need in .venv on first use.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+# rulebooks checked out beside the code are the ones that run
+SETUP  := $(VENV)/.installed
+
+.PHONY: demo test check format bench clean
+
+demo: $(SETUP)  ## the pilot case of examples/ge: the funnel, and every file in out/ge
+	$(BIN)/rules case examples/ge/case -o out/ge --as-of 2022-06-01
+
+test: $(SETUP)  ## the whole test suite
+	$(BIN)/python -m pytest -n auto
+
+check: $(SETUP)  ## format, lint, types, layers, rulebooks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/rules check rulebooks
+	$(BIN)/rules test rulebooks
+
+format: $(SETUP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(SETUP)  ## speed, as ratios to a floor measured in the same run
+	$(BIN)/python benchmarks/eval_speed.py
+
+$(SETUP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
