@@ -19,7 +19,7 @@ from engine.source.report import Diagnostic, Report
 Progress = Callable[[str, int], None]
 
 #: Rows held in memory at a time.
-_BATCH = 20_000
+_BATCH = 5_000
 
 #: Columns of `raw_bookings` that a file states; the rest is ours.
 _STATED = tuple(column for column in BOOKING_COLUMNS if column not in ("booking_id", "time_precision", "file", "row"))
