@@ -23,13 +23,13 @@ PURE: frozenset[str] = frozenset({"count", "ratio"})
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _YUAN = {"": 1, "万": 10_000, "亿": 100_000_000}
-_MONEY = re.compile(r"(-?\d{1,15}(?:\.\d{1,10})?)\s*(万|亿)?(?:元|\s*CNY)")
-_DURATION = re.compile(r"(\d{1,9})\s*(second|minute|hour|day)s?")
-_CALENDAR = re.compile(r"(\d{1,5})\s*(second|minute|hour|day|working_day|month|year)s?")
-_PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
-_FRACTION = re.compile(r"(\d{1,12})\s*/\s*([1-9]\d{0,11})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?")
+_MONEY = re.compile(r"(-?\d{1,15}(?:\.\d{1,10})?)\s*(万|亿)?(?:元|\s*CNY)", re.ASCII)
+_DURATION = re.compile(r"(\d{1,9})\s*(second|minute|hour|day)s?", re.ASCII)
+_CALENDAR = re.compile(r"(\d{1,5})\s*(second|minute|hour|day|working_day|month|year)s?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,12})\s*/\s*([1-9]\d{0,11})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _EPOCH = datetime(1, 1, 1)  # noqa: DTZ001 (civil time UTC+8 carries no zone)
 
 
