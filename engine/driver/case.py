@@ -5,23 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.backends.reference import Reference
 from engine.clues.hand_over import Suspect, hand_over
 from engine.clues.hubs import shipped_hubs
 from engine.clues.overlaps import find_overlaps
-from engine.decision.duties import duties_of
 from engine.decision.result import Result, Subject
 from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
 from engine.driver.case_settings import settings_of
+from engine.driver.evaluation import Evaluation
+from engine.driver.opening import Opened, open_rulebook
 from engine.facts.derive import FactsResult, derive_facts
 from engine.facts.settings import FactSettings
 from engine.ledger.case_folder import CaseFolder, read_case_folder
 from engine.ledger.cases import Case
 from engine.ledger.exports import Progress
 from engine.ledger.tables import Tables
-from engine.library.library import Library, Loaded, load, locate
-from engine.program.from_rulebook import from_rulebook
 from engine.program.program import Program
 from engine.render.case_funnel import funnel
 from engine.render.case_names import AFTER, DUTIES, HAND_OVER, TIER, TIER_1
@@ -38,7 +36,7 @@ class Asked:
 
     folder: Path
     as_of: date  #: law date
-    library: Library
+    rulebooks: tuple[Path, ...] = ()  #: libraries in front of the shipped one
     earlier: tuple[Path, ...] = ()  #: `overlap_attributes.parquet` of earlier runs
     progress: Progress | None = None
 
@@ -48,10 +46,10 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
 
     Errors: those of the library, the ledger and the facts, K801 to K804; raises `Rejected` where there is one.
     """
-    after, program = program_in_force(asked.library, AFTER, asked.as_of)
-    settings, min_accounts = settings_of(program, Report("rulebook"))
+    after = open_rulebook(AFTER, asked.as_of, asked.rulebooks)
+    settings, min_accounts = settings_of(after.program, Report("rulebook"))
     folder, facts = derive(asked.folder, settings, tables, report, asked.progress)
-    accounts = _judged(after, program, account_subjects(tables))
+    accounts = _judged(after, account_subjects(tables))
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
@@ -80,40 +78,26 @@ def derive(
     return found, facts
 
 
-def program_in_force(library: Library, reference: str, as_of: date) -> tuple[Loaded, Program]:
-    """Return the edition that `reference` means on the day, ready to decide; raises `Rejected`."""
-    report = Report("rulebook")
-    loaded = load(locate(library, reference, as_of), report)
-    report.stop_if_errors()
-    assert loaded, "INVARIANT: what cannot be loaded has been reported"  # noqa: S101
-    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report)
-    report.stop_if_errors()
-    assert program, "INVARIANT: what cannot be compiled has been reported"  # noqa: S101
-    return loaded, program
-
-
 def _judge_cases(asked: Asked, cases: Sequence[Case], report: Report) -> Judged | None:
     try:
-        loaded, program = program_in_force(asked.library, DUTIES, asked.as_of)
+        opened = open_rulebook(DUTIES, asked.as_of, asked.rulebooks)
     except Rejected as rejected:
         if not {found.code for found in rejected.report.diagnostics} <= _NOT_IN_FORCE:
             raise
         values = {"rulebook": DUTIES, "day": asked.as_of}
         report.add(Diagnostic(code="K813", span=None, values=values))
         return None
-    return _judged(loaded, program, case_subjects(cases, program, report))
+    return _judged(opened, case_subjects(cases, opened.program, report))
 
 
-def _judged(loaded: Loaded, program: Program, subjects: Iterable[Subject]) -> Judged:
-    reference = Reference(program)
-    results = tuple(_result(reference, subject) for subject in subjects)
-    return Judged(program=program, sources=loaded.sources, results=results)
-
-
-def _result(reference: Reference, subject: Subject) -> Result:
-    verdict = reference.verdict(subject.facts)
-    duties = duties_of(reference.program, verdict, subject.facts)
-    return Result(program=reference.program, subject=subject, verdict=verdict, duties=duties, trace=None)
+def _judged(opened: Opened, subjects: Iterable[Subject]) -> Judged:
+    """Return what the rulebook says of each subject; raises `Rejected` where its rules contradict each other."""
+    evaluation = Evaluation(opened.program, "full")
+    results = tuple(evaluation.results(subjects))
+    report = Report("rulebook")
+    report.extend(evaluation.conflicts())
+    report.stop_if_errors()
+    return Judged(program=opened.program, sources=opened.loaded.sources, results=results)
 
 
 def _key(result: Result) -> tuple[str, str]:
