@@ -1,1 +1,1 @@
-"""L10: the command line."""
+"""L10: the command line: options, progress, exit codes."""

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -21,25 +20,10 @@ from engine.render.terminal_text import safe
 _ENDLESS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where a table is shown: its columns (None where it is no terminal) and whether in colour."""
-
-    columns: int | None
-    colour: bool
-
-
-def drawn(table: Table, screen: Screen) -> str:
-    """Return `table` as text; the environment is not asked, `screen` says all."""
+def drawn(table: Table, columns: int | None) -> str:
+    """Return `table` as text, `columns` wide where it is shown on a terminal; the environment is not asked."""
     buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=screen.columns or _ENDLESS,
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        legacy_windows=False,
-        _environ={},
-    )
+    console = Console(file=buffer, width=columns or _ENDLESS, color_system=None, legacy_windows=False, _environ={})
     console.print(table)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
@@ -92,12 +76,13 @@ class _Cells:
             if flag.outcome is not False and flag.name in self._flags
         ]
         facts = "\n".join(safe(self._facts[name]) for name in missing)
-        return [*outcomes, Text(because), Text(facts), Text(safe("\n".join(flags)).replace("\\n", "\n"))]
+        return [*outcomes, Text(because), Text(facts), Text("\n".join(map(safe, flags)))]
 
     def _duty(self, duty: Duty) -> str:
         status = _say(f"result.duty.{duty.status}", self._language)
-        due = f" {duty.due}" if duty.due else ""
-        return f"{safe(self._duties[duty.name])}（{status}{due}）"
+        wording = "result.duty_due" if duty.due else "result.duty"
+        title = safe(self._duties[duty.name])
+        return _say(wording, self._language, title=title, status=status, due=duty.due)
 
 
 def _style(found: DecisionOutcome) -> str:
@@ -114,8 +99,8 @@ def counts_text(program: Program, counts: Mapping[int, tuple[Verdict, int]], lan
         for verdict, count in counts.values():
             word = titles.outcome(verdict.decisions[place])
             tally[word] = tally.get(word, 0) + count
-        shown = "；".join(f"{safe(word)} {count:,}" for word, count in sorted(tally.items(), key=lambda item: -item[1]))
-        lines.append(f"  {safe(program.decisions[index].title)}：{shown}")
+        shown = ", ".join(f"{safe(word)} {count:,}" for word, count in sorted(tally.items(), key=lambda item: -item[1]))
+        lines.append("  " + _say("result.count", language, title=safe(program.decisions[index].title), counts=shown))
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,39 @@
+"""The commands of `rules`, in the order in which `rules --help` shows them."""
+
+from collections.abc import Callable
+
+import typer
+
+from engine.cli.check import check
+from engine.cli.evaluate import evaluate
+from engine.cli.options import bilingual
+from engine.cli.schema import schema
+from engine.cli.show import show
+from engine.cli.test import run_suites
+from engine.cli.version import version
+
+#: Name, function, help: analysts first, then legal staff, then everybody.
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("eval", evaluate, "cli.eval"),
+    ("check", check, "cli.check"),
+    ("test", run_suites, "cli.test"),
+    ("show", show, "cli.show"),
+    ("schema", schema, "cli.schema"),
+    ("version", version, "cli.version"),
+)
+
+NAMES: tuple[str, ...] = tuple(name for name, _, _ in COMMANDS)
+
+
+def commands() -> typer.Typer:
+    """Return the command line."""
+    app = typer.Typer(
+        name="rules",
+        help=bilingual("cli.rules"),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name, function, words in COMMANDS:
+        app.command(name, help=bilingual(words))(function)
+    return app

@@ -1,0 +1,182 @@
+"""`rules eval`: a rulebook against a table of facts."""
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli.options import (
+    AVAILABLE,
+    AsOfOption,
+    Engine,
+    EngineOption,
+    FactsArgument,
+    FailOnOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulebookArgument,
+    RulebooksOption,
+    TraceOption,
+    Tracing,
+    bilingual,
+)
+from engine.cli.output import appearing, write_text
+from engine.cli.running import (
+    DONE,
+    EXIT_CODES,
+    FINDINGS,
+    UNDETERMINED,
+    columns,
+    law_date,
+    libraries,
+    print_report,
+    refused,
+    reporting,
+    tell,
+)
+from engine.messages.words import Language, phrase
+from engine.source.nearest import did_you_mean
+from engine.source.report import Report
+
+if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
+    from engine.decision.result import Subject
+    from engine.driver.evaluation import Evaluation
+    from engine.program.program import Program
+
+#: From this many subjects on a bar shows how far the work is.
+_MANY = 20_000
+
+
+class Form(StrEnum):
+    """The forms of results."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+FormOption = Annotated[Form | None, typer.Option("--format", help=bilingual("cli.option.format"), show_default="table")]
+
+
+def evaluate(  # noqa: PLR0913 (the options of the command)
+    rulebook: RulebookArgument,
+    facts: FactsArgument,
+    *,
+    as_of: AsOfOption = None,
+    engine: EngineOption = Engine.AUTO,
+    form: FormOption = None,
+    output: OutputOption = None,
+    trace: TraceOption = Tracing.NONE,
+    fail_on: FailOnOption = None,
+    rulebooks: RulebooksOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    with reporting(lang.value):
+        form = _form(form, output)
+        if engine not in AVAILABLE:
+            raise refused("C906", phrase("cli.help.engines"), name=engine.value)
+        from engine.driver.evaluation import Evaluation
+        from engine.driver.opening import open_rulebook
+
+        program = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks)).program
+        tell_basis(program, lang.value, chosen=as_of is not None)
+        wanted = _outcomes(fail_on or [], program)
+        evaluation = Evaluation(program, trace.value)
+        _write(form, evaluation, read_facts(facts, program), output, lang.value)
+        raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
+
+
+def tell_basis(program: "Program", language: Language, *, chosen: bool) -> None:
+    """Say which text on which day decides."""
+    tell(
+        phrase(
+            "cli.basis" if chosen else "cli.basis_today",
+            rulebook=program.name,
+            edition=program.edition,
+            digest=program.digest[:19],
+            as_of=program.as_of,
+        ),
+        language,
+    )
+
+
+def read_facts(facts: str, program: "Program") -> "list[Subject]":
+    """Return the subjects of the table `facts`, of standard input for `-`. Raises `Rejected` (about: input)."""
+    from engine.subjects.from_file import from_bytes, from_file
+
+    report = Report("input")
+    if facts == "-":
+        subjects = from_bytes(sys.stdin.buffer.read(), "<stdin>", program, report)
+    else:
+        subjects = from_file(Path(facts), program, report)
+    report.stop_if_errors()
+    return subjects
+
+
+def _form(form: Form | None, output: Path | None) -> Form:
+    """Return the form asked for, else the one the name of the file tells, else a table."""
+    if form is None and output is not None:
+        ending = output.suffix.lower().removeprefix(".")
+        if ending not in set(Form) - {Form.TABLE}:
+            raise refused("C911", phrase("cli.help.output_form"), name=output.name)
+        return Form(ending)
+    if form is Form.PARQUET and output is None:
+        raise refused("C910", phrase("cli.help.to_file"), form=form.value)
+    return form or Form.TABLE
+
+
+def _outcomes(fail_on: list[str], program: "Program") -> set[str]:
+    from engine.driver.evaluation import known_outcomes
+
+    known = known_outcomes(program)
+    for name in fail_on:
+        if name not in known:
+            help_ = did_you_mean(name, known) or phrase("cli.help.outcomes", names=", ".join(known))
+            raise refused("C907", help_, name=name, rulebook=program.name)
+    return set(fail_on)
+
+
+def _write(
+    form: Form, evaluation: "Evaluation", subjects: "list[Subject]", output: Path | None, language: Language
+) -> None:
+    from engine.driver.writing import result_pieces, write_parquet
+
+    followed = _followed(subjects, language)
+    if form is Form.PARQUET and output is not None:
+        with appearing(output) as path:
+            write_parquet(path, evaluation, followed)
+    elif form is not Form.PARQUET:
+        width = columns() if output is None else None
+        write_text(result_pieces(form.value, evaluation, followed, language, width), output)
+
+
+def _followed(subjects: "list[Subject]", language: Language) -> "Iterable[Subject]":
+    """Return `subjects`; a bar on the terminal follows where there are many."""
+    if len(subjects) < _MANY or not sys.stderr.isatty():
+        return subjects
+    from rich.console import Console
+    from rich.progress import track
+
+    from engine.messages.catalogue import speak
+
+    said = speak(phrase("cli.progress.eval"), language)
+    return track(subjects, description=said, console=Console(stderr=True), transient=True)
+
+
+def _exit_code(evaluation: "Evaluation", fail_on: set[str], language: Language) -> int:
+    """Return the exit code: a contradiction in the rulebook goes before an open question, that before a finding."""
+    report = Report("rulebook")
+    report.extend(evaluation.conflicts())
+    if report.has_errors:
+        print_report(report, language)
+        return EXIT_CODES["rulebook"]
+    met = evaluation.outcomes() & fail_on if fail_on else set()
+    if "undetermined" in met:
+        return UNDETERMINED
+    return FINDINGS if met else DONE

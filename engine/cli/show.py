@@ -1,0 +1,47 @@
+"""`rules show`: a rulebook in plain words."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from engine.cli.options import (
+    AsOfOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulebookArgument,
+    RulebooksOption,
+    bilingual,
+)
+from engine.cli.output import write_text
+from engine.cli.running import law_date, libraries, reporting
+
+
+class Form(StrEnum):
+    """The forms of a rulebook."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormOption = Annotated[Form, typer.Option("--format", help=bilingual("cli.option.format"))]
+
+
+def show(  # noqa: PLR0913 (the options of the command)
+    rulebook: RulebookArgument,
+    *,
+    as_of: AsOfOption = None,
+    form: FormOption = Form.TABLE,
+    output: OutputOption = None,
+    rulebooks: RulebooksOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    with reporting(lang.value):
+        from engine.cli.evaluate import tell_basis
+        from engine.driver.opening import open_rulebook
+        from engine.driver.showing import shown
+
+        opened = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks))
+        tell_basis(opened.program, lang.value, chosen=as_of is not None)
+        write_text([shown(form.value, opened, lang.value)], output)

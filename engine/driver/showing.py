@@ -1,0 +1,17 @@
+"""An opened rulebook → what `rules show` prints."""
+
+from typing import Literal
+
+from engine.driver.opening import Opened
+from engine.explain.citations import citations
+from engine.messages.words import Language
+from engine.render.rulebook_json import rulebook_json
+from engine.render.rulebook_text import rulebook_text
+
+
+def shown(form: Literal["table", "json"], opened: Opened, language: Language) -> str:
+    """Return the rulebook as prose, or as JSON."""
+    rulebook, program = opened.loaded.rulebook, opened.program
+    if form == "json":
+        return rulebook_json(rulebook, program)
+    return rulebook_text(rulebook, program, citations(program, opened.loaded.sources), language)

@@ -1,0 +1,66 @@
+"""Results in the form asked for."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from engine.decision.result import Result, Subject
+from engine.driver.evaluation import Evaluation
+from engine.messages.words import Language
+from engine.render.to_json import ResultLines
+from engine.render.trace_json import TraceWriter
+
+ResultForm = Literal["table", "json", "jsonl", "csv", "parquet"]
+
+
+def result_pieces(
+    form: ResultForm, evaluation: Evaluation, subjects: Iterable[Subject], language: Language, columns: int | None
+) -> Iterator[str]:
+    """Yield the results of `subjects` as text in `form`; `columns` is the width of the terminal, if it is one.
+
+    Parquet is no text: `write_parquet` makes it.
+    """
+    results = evaluation.results(subjects)
+    if form == "jsonl":
+        return _json_lines(evaluation, results)
+    if form == "json":
+        return _json_array(evaluation, results)
+    if form == "csv":
+        from engine.render.to_csv import csv_lines  # noqa: PLC0415 (a form that is not asked for is not loaded)
+
+        return csv_lines(evaluation.program, results)
+    assert form == "table", "INVARIANT: every form of text has its writer"  # noqa: S101 (a bug of ours)
+    return _table(evaluation, results, language, columns)
+
+
+def write_parquet(path: Path, evaluation: Evaluation, subjects: Iterable[Subject]) -> None:
+    """Write the results of `subjects` to the Parquet file `path`."""
+    from engine.render.to_parquet import write_parquet as write  # noqa: PLC0415 (DuckDB loads slowly)
+
+    write(path, evaluation.program, evaluation.results(subjects))
+
+
+def _lines(evaluation: Evaluation) -> ResultLines:
+    return ResultLines(evaluation.program, TraceWriter(evaluation.program).trace)
+
+
+def _json_lines(evaluation: Evaluation, results: Iterator[Result]) -> Iterator[str]:
+    line = _lines(evaluation).line
+    return (f"{line(result)}\n" for result in results)
+
+
+def _json_array(evaluation: Evaluation, results: Iterator[Result]) -> Iterator[str]:
+    line = _lines(evaluation).line
+    yield "["
+    for place, result in enumerate(results):
+        yield f"{',' if place else ''}\n{line(result)}"
+    yield "\n]\n"
+
+
+def _table(evaluation: Evaluation, results: Iterator[Result], language: Language, columns: int | None) -> Iterator[str]:
+    from engine.render.to_table import counts_text, drawn, results_table  # noqa: PLC0415 (rich loads slowly)
+
+    table = results_table(evaluation.program, results, language)
+    if table.row_count:
+        yield drawn(table, columns)
+    yield counts_text(evaluation.program, evaluation.counts, language)

@@ -1,0 +1,122 @@
+"""A rulebook → JSON: what `rules show` says, for programs."""
+
+import json
+from fractions import Fraction
+
+from engine.program.program import Branch, CompiledDuty, Condition, DecisionLeaf, Leaf, Program
+from engine.rulebook.rulebook import DatedValue, Parameter, Rulebook
+from engine.rulebook.values import plain
+
+
+def rulebook_json(rulebook: Rulebook, program: Program) -> str:
+    """Return `rulebook` as `program` reads it on its law date."""
+    shown = {
+        "schema_version": 1,
+        "rulebook": program.name,
+        "edition": program.edition.isoformat(),
+        "title": program.title,
+        "status": program.status,
+        "rank": program.family.rank,
+        "digest": program.digest,
+        "as_of": program.as_of.isoformat(),
+        "subject": {"kind": program.family.subject, "key": list(program.family.key)},
+        "facts": [
+            {"name": fact.name, "title": fact.title, "unit": fact.unit, "choices": dict(fact.choices)}
+            for fact in program.facts
+        ],
+        "parameters": [_parameter(parameter, program) for parameter in rulebook.parameters],
+        "decisions": [_decision(index, program) for index in program.reading_order],
+        "flags": [
+            {
+                "id": flag.name,
+                "title": flag.title,
+                "when": _condition(flag.when, program) if flag.when else None,
+                "cite": list(flag.cites),
+            }
+            for flag in program.flags
+        ],
+        "duties": [_duty(duty, program) for duty in program.duties],
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+
+
+def _parameter(parameter: Parameter, program: Program) -> dict[str, object]:
+    in_force = {found.name: found.since for found in program.parameters}
+    return {
+        "name": parameter.name,
+        "title": parameter.title,
+        "unit": parameter.unit,
+        "in_force_since": since.isoformat() if (since := in_force.get(parameter.name)) else None,
+        "values": [_dated(dated, parameter) for dated in parameter.values],
+    }
+
+
+def _dated(dated: DatedValue, parameter: Parameter) -> dict[str, object]:
+    basis = {"cite": dated.basis.cite, "quote": dated.basis.quote, "setting": dated.basis.setting}
+    return {
+        "since": dated.since.isoformat(),
+        "value": _value(dated, parameter),
+        **{name: text for name, text in basis.items() if text},
+    }
+
+
+def _value(dated: DatedValue, parameter: Parameter) -> object:
+    if dated.written is None:
+        return None
+    value = dated.written.value
+    if isinstance(value, str | bool):
+        return value
+    exact = Fraction(value) * (100 if parameter.unit == "CNY" and dated.written.unit is None else 1)
+    return plain(exact.numerator, parameter.unit) if exact.denominator == 1 else str(exact)
+
+
+def _decision(index: int, program: Program) -> dict[str, object]:
+    decision = program.decisions[index]
+    return {
+        "name": decision.name,
+        "title": decision.title,
+        "hit": decision.hit,
+        "outcomes": [{"value": value, "title": title} for value, title in decision.outcomes],
+        "rules": [
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "when": _condition(rule.when, program),
+                "then": rule.then,
+                "cite": list(rule.cites),
+                "line": rule.span.line,
+            }
+            for rule in decision.rules
+        ],
+        "otherwise": decision.otherwise,
+    }
+
+
+def _condition(condition: Condition, program: Program) -> dict[str, object]:
+    label = {"label": condition.label} if condition.label else {}
+    match condition:
+        case Branch():
+            return {condition.how: [_condition(part, program) for part in condition.parts], **label}
+        case DecisionLeaf():
+            name = program.decisions[condition.decision].name
+            return {"decision": name, condition.comparator: list(condition.values), **label}
+        case Leaf():
+            right = not condition.negated if condition.comparator == "present" else condition.right.text
+            return {"left": condition.left.text, condition.comparator: right, "unit": condition.unit, **label}
+
+
+def _duty(duty: CompiledDuty, program: Program) -> dict[str, object]:
+    due = duty.due
+    within = {"within": f"{due.within.number} {due.within.unit}", "from": due.since} if due and due.within else None
+    return {
+        "id": duty.name,
+        "title": duty.title,
+        "stage": duty.stage,
+        "what": list(duty.what),
+        "when": _condition(duty.when, program),
+        "first": duty.first,
+        "owner": duty.owner.role,
+        "due": within,
+        "evidence": duty.evidence,
+        "cite": list(duty.cites),
+    }
