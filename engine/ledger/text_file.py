@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +20,9 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 LINE_LIMIT = 1 << 20
 
 _CHUNK = 1 << 20
+
+#: A quote that closes a cell (it does not open one, it is no half of a doubled one) and the TABs up to the next cell.
+_TAB_AFTER_QUOTE = re.compile(r'(?:(?<=[^,"])|(?<=,")|(?<=^"))"(\t+)(?=[,\r\n]|$)')
 
 
 class Record(NamedTuple):
@@ -96,7 +100,8 @@ def records(text: TextFile, report: Report) -> Iterator[Record]:
     begins = 1
     try:
         with text.path.open(encoding=text.encoding, newline="") as stream:
-            for cells in csv.reader(_lines(stream, taken), strict=True):
+            reader = csv.reader(_lines(stream, taken), strict=True)
+            while (cells := _next_cells(reader, taken)) is not None:
                 raw, ends = "".join(taken).rstrip("\r\n"), begins + len(taken)
                 taken.clear()
                 if len(cells) > 1 or "".join(cells).strip():
@@ -109,6 +114,18 @@ def records(text: TextFile, report: Report) -> Iterator[Record]:
         report.add(Diagnostic(code="F608" if too_long else "F607", span=span, values=values))
     except (OSError, UnicodeDecodeError):  # it was readable a moment ago
         report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
+
+
+def _next_cells(reader: Iterator[list[str]], taken: list[str]) -> list[str] | None:
+    """Return the next record; a TAB that an exporter set behind a closing quote belongs to the cell."""
+    try:
+        return next(reader, None)
+    except csv.Error:
+        inside = [_TAB_AFTER_QUOTE.sub(r'\1"', line) for line in taken]
+        again = list(csv.reader(inside, strict=True)) if inside != taken else []
+        if len(again) != 1:
+            raise
+        return again[0]
 
 
 def _lines(stream: IO[str], taken: list[str]) -> Iterator[str]:

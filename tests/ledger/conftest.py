@@ -7,10 +7,19 @@ from engine.ledger.case_folder import CaseFolder, read_case_folder
 from engine.ledger.exports import import_exports
 from engine.ledger.import_report import ImportReport
 from engine.ledger.tables import Tables, open_tables
+from engine.messages.catalogue import speak
 from engine.source.report import Diagnostic, Rejected, Report
 
 HEADER = "account,booked_at,direction,amount"
 ROW = "6222,2021-05-03T10:02:11,in,1.00"
+
+
+def _errors(report: Report) -> list[Diagnostic]:
+    """Return the errors; each can be said in both languages."""
+    for found in report.diagnostics:
+        for said in (found.message, found.help or found.message):
+            assert speak(said, "zh") != speak(said, "en")
+    return [found for found in report.diagnostics if found.severity == "error"]
 
 
 @pytest.fixture
@@ -39,7 +48,7 @@ def faults(import_text: Callable[..., ImportReport]) -> Callable[..., list[Diagn
     def run(content: str | bytes, name: str = "a.csv") -> list[Diagnostic]:
         with pytest.raises(Rejected) as rejected:
             import_text(content, name)
-        return [found for found in rejected.value.report.diagnostics if found.severity == "error"]
+        return _errors(rejected.value.report)
 
     return run
 
@@ -69,6 +78,6 @@ def case_faults(read_case: Callable[[], CaseFolder]) -> Callable[[], list[Diagno
     def run() -> list[Diagnostic]:
         with pytest.raises(Rejected) as rejected:
             read_case()
-        return [found for found in rejected.value.report.diagnostics if found.severity == "error"]
+        return _errors(rejected.value.report)
 
     return run

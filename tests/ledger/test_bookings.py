@@ -119,7 +119,9 @@ def test_the_first_reason_against_a_row_stands(import_text: Import) -> None:
 
 
 def test_a_booking_leads_back_to_its_file_and_line(import_text: Import, tables: Tables) -> None:
-    found = import_text(f"{COLUMNS}\n{row(counterparty='two{chr(10)}lines')}\n\n{row()}\n")
+    two_lines = row(counterparty="two\nlines")
+
+    found = import_text(f"{COLUMNS}\n{two_lines}\n\n{row()}\n")
 
     digest = found.files[0].digest[:12]
     assert [(f"{digest}:2", "a.csv", 2), (f"{digest}:5", "a.csv", 5)] == tables.rows(

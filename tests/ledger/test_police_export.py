@@ -10,16 +10,17 @@ from engine.source.report import Diagnostic, Report
 
 Import = Callable[..., ImportReport]
 
-HEADER = (
+TITLES = (
     "交易卡号,交易账号,账户开户名称,开户人证件号码,交易时间,交易金额,交易余额,收付标志,交易对手账卡号,现金标志,对手户名,对手身份证号,"
     "对手开户银行,摘要说明,交易币种,交易网点名称,交易网点代码,交易发生地,交易是否成功,传票号,终端号,IP地址,MAC地址,对手交易余额,"
     "交易流水号,日志号,凭证种类,凭证号,交易柜员号,商户名称,商户号,备注,交易类型,查询反馈结果原因"
-).split(",")
+)
+HEADER = TITLES.split(",")
 GOOD = {
     "交易卡号": "0622", "账户开户名称": "张三", "开户人证件号码": "33078219900101000X", "交易时间": "20210501123045",
-    "交易金额": "1234.50", "交易余额": "-", "收付标志": "进", "交易对手账卡号": "6228_156_1", "现金标志": "现金", "对手户名": "李四",
-    "摘要说明": "转账", "交易币种": "人民币", "交易发生地": "义乌", "交易是否成功": "成功", "IP地址": r"\N", "交易流水号": "S1",
-    "交易类型": "网银",
+    "交易金额": "1234.50", "交易余额": "-", "收付标志": "进", "交易对手账卡号": "6228_156_1", "现金标志": "现金",
+    "对手户名": "李四", "摘要说明": "转账", "交易币种": "人民币", "交易发生地": "义乌", "交易是否成功": "成功",
+    "IP地址": r"\N", "交易流水号": "S1", "交易类型": "网银",
 }  # fmt: skip
 
 
@@ -43,8 +44,8 @@ def test_an_export_of_34_columns_is_read_through_its_profile(import_text: Import
     )
     assert () == found.files[0].not_recognised
     row = tables.rows(
-        "SELECT account, holder_name, holder_id, CAST(booked_at AS VARCHAR), time_precision, seq, direction, amount, balance,"
-        " counterparty, counterparty_name, cash, summary, channel, place, ip, serial, status FROM raw_bookings"
+        "SELECT account, holder_name, holder_id, CAST(booked_at AS VARCHAR), time_precision, seq, direction, amount,"
+        " balance, counterparty, counterparty_name, cash, summary, channel, place, ip, serial, status FROM raw_bookings"
     )[0]
     assert (
         "0622", "张三", "33078219900101000X", "2021-05-01 12:30:45", "second", None, "in", 123450, None,
@@ -73,6 +74,8 @@ def test_an_older_export_in_another_order_and_in_utf8_is_the_same(import_text: I
         ({"交易卡号": "6222_840_1"}, "account", "6222_840_1"),
         ({"交易卡号": "45-6222"}, "account", "45-6222"),
         ({"交易金额": '"1,234.50"'}, "amount", 123450),
+        ({"交易金额": '"1,234.50\t"'}, "amount", 123450),
+        ({"摘要说明": '""'}, "summary", None),
         ({"交易金额": "-100.00"}, "amount", -10000),
         ({"交易金额": ".5"}, "amount", 50),
         ({"交易余额": "-0.01"}, "balance", -1),
