@@ -133,7 +133,7 @@ def _leaf(leaf: Leaf, seen: _Seen) -> TracedLeaf:
     )
 
 
-def _compared(leaf: Leaf, outcome: bool | None, seen: _Seen) -> TracedLeaf:  # noqa: FBT001 (Kleene is a value here)
+def _compared(leaf: Leaf, outcome: bool | None, seen: _Seen) -> TracedLeaf:
     left, right = seen.sides[leaf.test]
     observed, threshold = left(seen.facts), right(seen.facts)
     known = observed is not None and threshold is not None

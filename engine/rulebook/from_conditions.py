@@ -19,11 +19,13 @@ from engine.rulebook.conditions import (
 from engine.rulebook.nodes import boolean, items, mapping, scalar, text, text_or_none
 from engine.rulebook.values import literal
 
+_GROUPS: tuple[Literal["all", "any"], ...] = ("all", "any")
+
 
 def from_condition(node: Node) -> Condition:
     """Return the condition that `node` states."""
     found = mapping(node)
-    for how in ("all", "any"):
+    for how in _GROUPS:
         if how in found:
             return _group(found, cast("Literal['all', 'any']", how), items(found.get(how)))
     if "not" in found:
