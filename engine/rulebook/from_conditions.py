@@ -27,7 +27,7 @@ def from_condition(node: Node) -> Condition:
     found = mapping(node)
     for how in _GROUPS:
         if how in found:
-            return _group(found, cast("Literal['all', 'any']", how), items(found.get(how)))
+            return _group(found, how, items(found.get(how)))
     if "not" in found:
         return _group(found, "not", (cast("Node", found.get("not")),))
     if "decision" in found:
