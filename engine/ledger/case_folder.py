@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.ledger.cases import Case, read_cases
 from engine.ledger.exports import Progress, import_files
-from engine.ledger.folders import files_of, refused_link
+from engine.ledger.folders import files_of, refused_link, shown
 from engine.ledger.import_report import FileImport, ImportReport
 from engine.ledger.prepared import (
     ACCOUNTS,
@@ -53,7 +53,7 @@ def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Pro
     Errors: F601-F630, F648, F649, D101-D117; raises `Rejected` where there is one
     """
     if not folder.is_dir():
-        report.add(Diagnostic(code="F602", span=None, values={"name": str(folder)}))
+        report.add(Diagnostic(code="F602", span=None, values={"name": shown(folder)}))
         report.stop_if_errors()
     cases = read_cases(folder / CASES, report) if _present(folder, CASES, report, required=True) else ()
     prepared = {
@@ -78,7 +78,7 @@ def _present(folder: Path, name: str, report: Report, *, required: bool) -> bool
     if refused_link(path, folder, report):
         return False
     if required and not path.exists():
-        report.add(Diagnostic(code="F601", span=None, values={"name": name, "folder": str(folder)}))
+        report.add(Diagnostic(code="F601", span=None, values={"name": name, "folder": shown(folder)}))
     return path.exists()
 
 

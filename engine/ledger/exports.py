@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from engine.ledger.bookings import BookingReader
-from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of
+from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of, shown
 from engine.ledger.import_report import FileImport, ImportReport
 from engine.ledger.sheets import Sheet, open_sheet
 from engine.ledger.tables import BOOKING_COLUMNS, Tables
@@ -51,7 +51,7 @@ def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
         elif source.is_file():
             files[name_of(source, base)] = NamedFile(source, name_of(source, base))
         else:
-            report.add(Diagnostic(code="F603", span=None, values={"name": str(source)}))
+            report.add(Diagnostic(code="F603", span=None, values={"name": shown(source)}))
     ordered = sorted(files.values(), key=lambda file: os.fsencode(file.path.relative_to(base)))
     return FolderFiles(tuple(ordered), tuple(sorted(ignored)))
 

@@ -41,7 +41,12 @@ def files_of(folder: Path, base: Path, report: Report) -> FolderFiles:
 
 def name_of(path: Path, base: Path) -> str:
     """Return the path from `base`, POSIX; bytes that are not UTF-8 are written in hexadecimal."""
-    return os.fsencode(path.relative_to(base).as_posix()).decode("utf-8", "backslashreplace")
+    return shown(path.relative_to(base))
+
+
+def shown(path: Path) -> str:
+    """Return `path` as text that can be printed, POSIX."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def refused_link(path: Path, base: Path, report: Report) -> bool:

@@ -7,7 +7,8 @@ from hashlib import file_digest
 from io import StringIO
 from pathlib import Path
 
-from engine.ledger.profile import Profile, normal_header
+from engine.ledger.headers import normal_header
+from engine.ledger.profile import Profile
 from engine.ledger.tables import READ_PARQUET, TableError, Tables, identifier, literal_path
 from engine.ledger.text_file import Record
 from engine.messages.words import phrase
@@ -50,7 +51,7 @@ def parquet_file(path: Path, name: str, tables: Tables, profile: Profile, report
             return None
         with path.open("rb") as stream:
             digest = file_digest(stream, "sha256").hexdigest()
-    except TableError:
+    except (TableError, UnicodeEncodeError):  # DuckDB takes only paths that are UTF-8
         report.add(Diagnostic(code="F616", span=Span(file=name)))
         return None
     cells = ", ".join(_as_text(column, kind) for column, kind in types.items())

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from engine.ledger.amounts import Unreadable, amount_reader
 from engine.ledger.bookings import AROUND, Reject
+from engine.ledger.headers import doubled_columns, missing_column, normal_header, warn_of_slips
 from engine.ledger.import_report import FileImport
 from engine.ledger.moments import day_from_text, moment_from_text
-from engine.ledger.profile import normal_header
 from engine.ledger.tables import TABLES, Tables
 from engine.ledger.text_file import Record, TextFile, records, text_file
-from engine.messages.words import Phrase, phrase
-from engine.source.nearest import did_you_mean, nearest
+from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
 
@@ -58,11 +57,15 @@ class PreparedFile:
 
     def span(self, record: Record, column: str | None = None) -> Span:
         """Return the place of `record`, or of one of its cells."""
-        begins, width = 1, max(len(record.raw), 1)
+        line = record.raw.splitlines()[0] if record.raw else ""
+        begins, width = 1, max(len(line), 1)
         if column in self.header and len(record.cells) == len(self.header):
-            text = record.cells[self.header.index(column)]
-            begins, width = record.raw.find(text) + 1 or 1, max(len(text), 1)
-        return Span(file=self.text.name, line=record.row, column=begins, width=width, excerpt=record.raw)
+            place = self.header.index(column)
+            text = record.cells[place]
+            # from behind the cells before it, so that an equal text further left is not shown
+            begins = line.find(text, sum(len(cell) + 1 for cell in record.cells[:place])) + 1 or 1
+            width = max(len(text), 1)
+        return Span(file=self.text.name, line=record.row, column=begins, width=width, excerpt=line)
 
 
 def prepared_file(path: Path, name: str, report: Report) -> PreparedFile | None:
@@ -82,11 +85,10 @@ def prepared_file(path: Path, name: str, report: Report) -> PreparedFile | None:
     if first is None:
         report.add(Diagnostic(code="F609", span=Span(file=path.name)))
         return None
-    columns, required = _COLUMNS[name]
     header = tuple(normal_header(cell) for cell in first.cells)
     span = Span(file=path.name, line=first.row, excerpt=first.raw[:200])
-    sound = _header_is_sound(header, columns, required, span, report)
-    return PreparedFile(text, header, columns, rows) if sound else None
+    sound = _header_is_sound(header, name, span, report)
+    return PreparedFile(text, header, _COLUMNS[name][0], rows) if sound else None
 
 
 def _is_utf8(text: TextFile, report: Report) -> bool:
@@ -96,28 +98,13 @@ def _is_utf8(text: TextFile, report: Report) -> bool:
     return text.encoding == "utf-8-sig"
 
 
-def _header_is_sound(
-    header: Sequence[str], columns: Sequence[str], required: Sequence[str], span: Span, report: Report
-) -> bool:
-    missing = [column for column in required if column not in header]
-    double = [column for column in columns if header.count(column) > 1]
-    for column in missing:
-        report.add(Diagnostic(code="F612", span=span, values={"column": column}, help=_near(column, header)))
-    for column in double:
-        report.add(Diagnostic(code="F613", span=span, values={"column": column}))
-    absent = [column for column in columns if column not in header]
-    for title in header:
-        if title and title not in columns and nearest(title, absent):
-            help_ = did_you_mean(title, absent)
-            report.add(Diagnostic(code="F620", span=span, values={"column": title}, help=help_))
-    return not missing and not double
-
-
-def _near(column: str, header: Sequence[str]) -> Phrase:
-    found = nearest(column, [title for title in header if title])
-    if found:
-        return phrase("ledger.help.nearest_header", name=found)
-    return phrase("ledger.help.headers", headers=", ".join(title for title in header if title)[:500])
+def _header_is_sound(header: Sequence[str], name: str, span: Span, report: Report) -> bool:
+    columns, required = _COLUMNS[name]
+    missing = [missing_column(column, header, span) for column in required if column not in header]
+    doubled = doubled_columns(columns, header, span)
+    report.extend((*missing, *doubled))
+    warn_of_slips(header, columns, span, report)
+    return not missing and not doubled
 
 
 def import_victim_transfers(path: Path, tables: Tables, report: Report) -> FileImport | None:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
-from unicodedata import normalize
 
 from engine.document.from_yaml import from_bytes
 from engine.document.nodes import Mapping as MappingNode
 from engine.document.nodes import Node, Scalar, Sequence
 from engine.ledger.amounts import FORMS, Form, Unit
+from engine.ledger.headers import normal_header
 from engine.ledger.moments import layout_is_sound
 from engine.ledger.text_file import ENCODINGS
 from engine.messages.words import phrase
@@ -60,11 +59,6 @@ class Profile:
         return frozenset((*named, *self.signature)) | self.unused
 
 
-def normal_header(header: str) -> str:
-    """Return `header` as profiles spell it: half width, without blanks and byte order mark, case as given."""
-    return "".join(normalize("NFKC", header).replace("\ufeff", "").split())
-
-
 @cache
 def shipped_profiles() -> tuple[Profile, ...]:
     """Return the profiles beside this module, in the order of their names."""
@@ -74,11 +68,6 @@ def shipped_profiles() -> tuple[Profile, ...]:
     found = tuple(profile_from_yaml(file.read_bytes(), file.name, report) for file in files)
     report.stop_if_errors()
     return tuple(profile for profile in found if profile)
-
-
-def profile_from_path(path: Path, report: Report) -> Profile | None:
-    """Return the profile written at `path`, or None and say what is wrong with it."""
-    return profile_from_yaml(path.read_bytes(), path.name, report)
 
 
 def profile_from_yaml(content: bytes, name: str, report: Report) -> Profile | None:

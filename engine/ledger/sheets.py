@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.ledger.headers import SHOWN, doubled_columns, missing_column, normal_header, warn_of_slips
 from engine.ledger.parquet_file import parquet_file
-from engine.ledger.profile import REQUIRED, Profile, normal_header, shipped_profiles
+from engine.ledger.profile import REQUIRED, Profile, shipped_profiles
 from engine.ledger.tables import Tables
 from engine.ledger.text_file import Record, TextFile, records, text_file
-from engine.messages.words import Phrase, phrase
-from engine.source.nearest import did_you_mean, nearest
+from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
 
@@ -69,7 +69,7 @@ def _parquet_sheet(path: Path, name: str, tables: Tables, report: Report) -> She
     found = parquet_file(path, name, tables, canonical, report)
     if found is None or not _has_columns(found.header, canonical, Span(file=name), report):
         return None
-    _warn_of_strangers(found.header, canonical, Span(file=name), report)
+    warn_of_slips(found.header, canonical.headers, Span(file=name), report)
     return Sheet(
         name=name, encoding="parquet", digest=found.digest, profile=canonical, header=found.header, rows=found.rows
     )
@@ -91,7 +91,8 @@ def _text_sheet(path: Path, name: str, report: Report) -> Sheet | None:
     profile = _profile_of(header, span, report)
     if profile is None or not _allowed(text, profile, report):
         return None
-    _warn_of_strangers(header, profile, span, report)
+    if profile.columns:
+        warn_of_slips(header, profile.headers, span, report)
     return Sheet(name=name, encoding=text.encoding, digest=text.digest, profile=profile, header=header, rows=rows)
 
 
@@ -117,7 +118,7 @@ def _profile_of(header: Sequence[str], span: Span, report: Report) -> Profile | 
         return None
     shown = ", ".join(f"`{title}`" for title in header if title)
     help_ = phrase("ledger.help.save_as_csv") if not shown else None
-    report.add(Diagnostic(code="F610", span=span, values={"headers": shown[:500]}, help=help_))
+    report.add(Diagnostic(code="F610", span=span, values={"headers": shown[:SHOWN]}, help=help_))
     return None
 
 
@@ -129,29 +130,13 @@ def _fits(header: Sequence[str], profile: Profile) -> bool:
 
 def _has_columns(header: Sequence[str], profile: Profile, span: Span, report: Report) -> bool:
     """Report required columns that are missing and read columns that stand twice."""
-    before = len(report.diagnostics)
-    for column in REQUIRED if profile.columns else ():
-        headers = profile.columns[column]
-        if not set(header) & set(headers):
-            values = {"column": " / ".join(headers)}
-            report.add(Diagnostic(code="F612", span=span, values=values, help=_near(headers[0], header)))
-    read = {title for headers in profile.columns.values() for title in headers}
-    for title in sorted({title for title in header if title in read and header.count(title) > 1}):
-        report.add(Diagnostic(code="F613", span=span, values={"column": title}))
-    return len(report.diagnostics) == before
-
-
-def _near(wanted: str, header: Sequence[str]) -> Phrase:
-    found = nearest(wanted, [title for title in header if title])
-    if found:
-        return phrase("ledger.help.nearest_header", name=found)
-    return phrase("ledger.help.headers", headers=", ".join(title for title in header if title)[:500])
-
-
-def _warn_of_strangers(header: Sequence[str], profile: Profile, span: Span, report: Report) -> None:
-    """Warn of an unknown column only where it looks like a known one that the file lacks."""
-    for title in header:
-        missing = profile.headers - set(header)
-        if title and profile.columns and title not in profile.headers and nearest(title, sorted(missing)):
-            help_ = did_you_mean(title, sorted(missing))
-            report.add(Diagnostic(code="F620", span=span, values={"column": title}, help=help_))
+    required = [profile.columns[column] for column in REQUIRED] if profile.columns else []
+    missing = [
+        missing_column(titles[0], header, span, called=" / ".join(titles))
+        for titles in required
+        if not set(header) & set(titles)
+    ]
+    read = {title for titles in profile.columns.values() for title in titles}
+    doubled = doubled_columns(read, header, span)
+    report.extend((*missing, *doubled))
+    return not missing and not doubled
