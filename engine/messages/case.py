@@ -91,7 +91,7 @@ PHRASES: dict[str, Words] = {
     "case.reason.not_a_folder": Words("它不是文件夹", "it is not a folder"),
     "case.help.setting": Words("请在规则的 parameters 中加上它", "add it to the `parameters` of the rulebook"),
     # the funnel
-    "funnel.accounts": Words("一级账户（收到被害人转账）", "accounts that received a victim's money"),
+    "funnel.accounts": Words("收到被害人转账的账户", "accounts that received a victim's money"),
     "funnel.dropped_amount": Words("金额无异常（Amount）剔除", "dropped by Amount"),
     "funnel.dropped_frequency": Words("无快进快出（Frequency）剔除", "dropped by Frequency"),
     "funnel.dropped_otherwise": Words("其他原因剔除", "dropped for another reason"),

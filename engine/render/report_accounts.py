@@ -18,9 +18,12 @@ SHOWN = (
 )  # fmt: skip
 
 
+_YUAN = " 元"  #: stands in the head of the column
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    subject: str
+    subject: tuple[str, ...]  #: case and account
     numbers: tuple[str, ...]  #: beside `SHOWN`
     rules: str
     lacking: tuple[str, ...]  #: why it is not in the next tier, or what is not known
@@ -66,7 +69,7 @@ def _group(kind: str, results: list[Result], heading: str, wanted: str | None, s
         title=_title(kind, results, speaker),
         kind=kind,
         lacking=PHRASES[heading].zh,
-        head=tuple(speaker.fact(name) for name in SHOWN),
+        head=tuple(_head(name, speaker) for name in SHOWN),
         accounts=tuple(_account(result, wanted, speaker) for result in results),
     )
 
@@ -79,6 +82,10 @@ def _title(kind: str, results: list[Result], speaker: Speaker) -> str:
     return speaker.outcome(decision, value if not isinstance(value, tuple) else None)
 
 
+def _head(name: str, speaker: Speaker) -> str:
+    return f"{speaker.fact(name)}（元）" if speaker.program.fact(name).unit == "CNY" else speaker.fact(name)
+
+
 def _account(result: Result, wanted: str | None, speaker: Speaker) -> Account:
     facts, tier = result.subject.facts, result.verdict.decision(TIER)
     lacking: Iterable[str] = ()
@@ -87,8 +94,8 @@ def _account(result: Result, wanted: str | None, speaker: Speaker) -> Account:
     elif wanted and result.trace:
         lacking = missing(result.trace, wanted, speaker)
     return Account(
-        subject=" / ".join(value for _, value in result.subject.key),
-        numbers=tuple(speaker.fact_value(name, facts.get(name)) for name in SHOWN),
+        subject=tuple(value for _, value in result.subject.key),
+        numbers=tuple(speaker.fact_value(name, facts.get(name)).removesuffix(_YUAN) for name in SHOWN),
         rules=speaker.joined(rule for rule in tier.because if rule != "otherwise"),
         lacking=tuple(dict.fromkeys(lacking)),
         flags=_flags(result, speaker.program),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.messages.catalogue import PHRASES
 from engine.render.case_funnel import Funnel
 
-_WIDTH = 520  #: pixels of the longest bar
+_WIDTH = 440  #: pixels of the longest bar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

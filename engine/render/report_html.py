@@ -25,6 +25,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=_shown,
     )
+    environment.tests["ascii"] = str.isascii
     return environment.get_template("report.html")
 
 

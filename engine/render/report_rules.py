@@ -69,9 +69,10 @@ def _leaf(leaf: Leaf, speaker: Speaker) -> str:
     left = speaker.worded(leaf.left.text)
     if leaf.comparator == "present":
         return speaker.say("explain.not_known" if leaf.negated else "explain.known", left=left)
-    return f"{left} {speaker.say(f'compare.{leaf.comparator}')} {speaker.worded(leaf.right.text)}"
+    asked = f"{left} {speaker.say(f'compare.{leaf.comparator}')} {speaker.worded(leaf.right.text)}"
+    return speaker.tight(asked)
 
 
 def _reference(leaf: DecisionLeaf, decision: CompiledDecision, speaker: Speaker) -> str:
     wanted = speaker.outcomes(decision, leaf.values)
-    return f"{decision.title} {speaker.say('compare.is_not' if leaf.negated else 'compare.is')} {wanted}"
+    return speaker.tight(f"{decision.title} {speaker.say('compare.is_not' if leaf.negated else 'compare.is')} {wanted}")

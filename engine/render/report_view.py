@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from engine.clues.hand_over import COLUMNS
 from engine.decision.result import Result
 from engine.explain.citations import citations
 from engine.messages.catalogue import CODES, PHRASES
@@ -17,6 +18,13 @@ from engine.render.report_rules import RuleText, parameter_rows, rule_texts
 
 #: Rows of a table that are shown; the file beside the page has all.
 MOST_SHOWN = 200
+
+
+#: The columns of the hand-over list that the page shows; the workbook has all.
+_HANDED = (
+    "number", "case_id", "account", "holder_name", "holder_id", "bank", "open_branch", "phone", "victim_amount",
+    "first_paid_at", "tier",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +76,7 @@ def report_view(run: CaseRun) -> View:
         groups=account_groups(run.accounts.results, _speaker(run.accounts)),
         overlaps=_overlaps(run),
         duties=_duties(run.cases) if run.cases else None,
-        hand_over=_sheet(hand_over_titles(), (hand_over_cells(row) for row in run.hand_over)),
+        hand_over=_hand_over(run),
         files=_files(run.import_report),
         counts=_counts(run.import_report),
         rejects=_rejects(run),
@@ -104,6 +112,13 @@ def _overlaps(run: CaseRun) -> Sheet:
             for found in run.overlaps
         ),
     )
+
+
+def _hand_over(run: CaseRun) -> Sheet:
+    places = [COLUMNS.index(column) for column in _HANDED]
+    titles = hand_over_titles()
+    rows = (hand_over_cells(row) for row in run.hand_over)
+    return _sheet((titles[place] for place in places), ([row[place] for place in places] for row in rows))
 
 
 def _list(items: Iterable[str]) -> str:

@@ -63,7 +63,7 @@ class _Prose:
         ):
             yield 1, self._labelled(word, value)
         for summary in filter(None, (self._rulebook.family.summary, self._rulebook.summary)):
-            yield 1, " ".join(summary.split())
+            yield 1, self._speaker.tight(" ".join(summary.split()))
 
     def _labelled(self, word: str, value: object) -> str:
         return self._say("label.colon", label=self._say(word), value=value)
@@ -108,16 +108,20 @@ class _Prose:
     def _condition(self, condition: Condition) -> Lines:
         match condition:
             case Branch():
-                yield 0, self._said(self._say(f"show.{condition.how}"), condition.label)
+                group = self._say(f"show.{condition.how}")
+                yield 0, self._say("label.colon", label=condition.label, value=group) if condition.label else group
                 for part in condition.parts:
                     yield from ((depth + 1, text) for depth, text in self._condition(part))
             case DecisionLeaf():
-                yield 0, self._said(self._reference(condition), condition.label)
+                yield from self._labelled_lines(self._reference(condition), condition.label)
             case Leaf():
-                yield 0, self._said(self._leaf(condition), condition.label)
+                yield from self._labelled_lines(self._leaf(condition), condition.label)
 
-    def _said(self, what: str, label: str | None) -> str:
-        return self._speaker.tight(self._say("explain.said", what=what, label=label) if label else what)
+    def _labelled_lines(self, what: str, label: str | None) -> Lines:
+        """Yield what the author says of a condition, and the condition itself below it."""
+        if label:
+            yield 0, label
+        yield (1 if label else 0), self._speaker.tight(what)
 
     def _leaf(self, leaf: Leaf) -> str:
         left = self._speaker.worded(leaf.left.text)
