@@ -6,11 +6,18 @@ the question what would decide), so it is made once for each combination of thos
 """
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from engine.backends.arithmetic import test_function
-from engine.backends.deciding import smallest_deciding_set
-from engine.backends.judging import REMEMBERED, Truths, condition_outcome, decision_outcomes
+from engine.backends.deciding import Question, smallest_deciding_set
+from engine.backends.judging import (
+    REMEMBERED,
+    Truths,
+    condition_outcome,
+    decision_outcomes,
+    reached_tests,
+    tests_of_decision,
+)
 from engine.backends.tracing import Tracer
 from engine.decision.kleene import Kleene
 from engine.decision.trace import Trace
@@ -26,6 +33,7 @@ class Reference:
         self._tests = tuple(test_function(test) for test in program.tests)
         self._asked = tuple(dict.fromkeys(name for test in program.tests for name in facts_of_test(test)))
         self._tracer = Tracer(program)
+        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program))
         self._verdict = lru_cache(maxsize=REMEMBERED)(self._judge)
 
     def truths(self, facts: Facts) -> Truths:
@@ -43,7 +51,7 @@ class Reference:
         return self._tracer.trace(facts, self.truths(facts))
 
     def _judge(self, truths: Truths, unknown: tuple[str, ...]) -> Verdict:
-        outcomes = decision_outcomes(self.program, truths)
+        outcomes = self._outcomes(truths)
         asked = tuple(self._decided(outcome, truths, unknown) for outcome in outcomes)
         return Verdict(
             decisions=tuple(asked[index] for index in self.program.reading_order),
@@ -63,23 +71,22 @@ class Reference:
         index = next(at for at, found in enumerate(self.program.decisions) if found.name == outcome.name)
 
         def settled(known: Truths) -> bool:
-            return decision_outcomes(self.program, known)[index].standing != "undetermined"
+            return self._outcomes(known)[index].standing != "undetermined"
 
-        return _asking(outcome, smallest_deciding_set(self.program, truths, unknown, settled))
+        reach = tests_of_decision(self.program.decisions[index], self.program)
+        deciding = smallest_deciding_set(Question(self.program, truths, unknown, reach, settled))
+        return replace(outcome, deciding=deciding)
 
     def _trigger(self, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]) -> Trigger:
         if when is None:
             return Trigger(name=name, outcome=True, deciding=())
 
         def outcome(known: Truths) -> Kleene:
-            return condition_outcome(when, known, decision_outcomes(self.program, known), self.program)
+            return condition_outcome(when, known, self._outcomes(known), self.program)
 
         found = outcome(truths)
         if found is not None:
             return Trigger(name=name, outcome=found, deciding=())
-        asked = smallest_deciding_set(self.program, truths, unknown, lambda known: outcome(known) is not None)
-        return Trigger(name=name, outcome=None, deciding=asked)
-
-
-def _asking(outcome: DecisionOutcome, deciding: tuple[str, ...]) -> DecisionOutcome:
-    return replace(outcome, deciding=deciding)
+        reach = reached_tests(when, self.program)
+        settled = Question(self.program, truths, unknown, reach, lambda known: outcome(known) is not None)
+        return Trigger(name=name, outcome=None, deciding=smallest_deciding_set(settled))
