@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -45,6 +45,7 @@ from engine.source.report import Report
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
     from engine.driver.evaluation import Evaluation
+    from engine.driver.writing import ResultForm
     from engine.program.program import Program
 
 #: From this many subjects on a bar shows how far the work is.
@@ -153,7 +154,7 @@ def _write(
             write_parquet(path, evaluation, followed)
     elif form is not Form.PARQUET:
         width = columns() if output is None else None
-        write_text(result_pieces(form.value, evaluation, followed, language, width), output)
+        write_text(result_pieces(cast("ResultForm", form.value), evaluation, followed, language, width), output)
 
 
 def _followed(subjects: "list[Subject]", language: Language) -> "Iterable[Subject]":

@@ -45,6 +45,7 @@ PHRASES: dict[str, Words] = {
     "eval.help.csv_encoding": Words("请另存为 UTF-8 编码、逗号分隔的 CSV", "save it as comma-separated CSV in the UTF-8 encoding"),
     "eval.help.parquet_float": Words("浮点列会丢失精度，请存为整数列", "columns of floating point lose digits, store whole numbers"),
     "eval.help.contradict": Words("请在规则手册中写明这些规则的先后，或使条件互不重叠", "state in the rulebook which of them goes first, or make their conditions exclude each other"),
+    "eval.unit.flag": Words("true 或 false", "true or false"),
     "eval.first_here": Words("第一次在这里", "first here"),
     "eval.json.value": Words("此处缺少值", "a value is missing here"),
     "eval.json.key": Words("此处应是加双引号的名称", "a name in double quotes is expected here"),

@@ -97,7 +97,8 @@ def _unfit(cell: object, fact: FactDeclaration) -> Unfit:
         return Unfit("E511", {"text": cell.text}, phrase("eval.help.null"))
     if isinstance(cell, Decimal | float) and fact.unit in ("CNY", "count", "duration"):
         return Unfit("E508", {"name": fact.name, "text": written(cell)}, phrase(f"eval.help.{fact.unit}"))
-    values = {"name": fact.name, "unit": phrase(f"unit.{fact.unit}"), "text": written(cell)}
+    unit = phrase("eval.unit.flag" if fact.unit == "flag" else f"unit.{fact.unit}")
+    values = {"name": fact.name, "unit": unit, "text": written(cell)}
     return Unfit("E507", values, phrase(f"eval.help.{fact.unit}"))
 
 
