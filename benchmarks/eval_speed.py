@@ -2,7 +2,7 @@
 
 The same 10,000 accounts go three times through the path of the command line, from the bytes of a JSONL file to the
 bytes of the results, and once through the loop: `json.loads`, four comparisons, `json.dumps`. What the loop does not
-do (units, names, unknown facts, sources, traces) is what the ratio pays for.
+do (units, names, unknown facts, sources, traces) is what the ratio pays for. Start-up is not in it.
 
     python benchmarks/eval_speed.py [--subjects 10000]
 """
@@ -26,11 +26,12 @@ from engine.source.report import Report
 from engine.subjects.from_file import from_file
 
 AMOUNTS = (
-    "victim_amount victim_linked_amount day_inflow day_outflow day_turnover week_inflow week_outflow week_turnover "
-    "window_inflow window_turnover pass_amount victim_pass_amount"
-).split()
-COUNTS = "victim_count incident_days pass_count victim_pass_count swept_count".split()
+    "victim_amount", "victim_linked_amount", "day_inflow", "day_outflow", "day_turnover", "week_inflow", "week_outflow",
+    "week_turnover", "window_inflow", "window_turnover", "pass_amount", "victim_pass_amount",
+)  # fmt: skip
+COUNTS = ("victim_count", "incident_days", "pass_count", "victim_pass_count", "swept_count")
 UNKNOWN_SHARE = 0.03
+IN_REGISTRY_SHARE = 0.2
 ROUNDS = 3
 
 
@@ -38,7 +39,7 @@ def subject(number: int, draw: random.Random) -> dict[str, object]:
     """Return one account as `rules facts` would state it; about one fact in thirty is unknown."""
     facts: dict[str, object] = {name: draw.randrange(100_000_000) for name in AMOUNTS}
     facts |= {name: draw.randrange(3) for name in COUNTS}
-    facts |= {"incident_day": f"2021-05-{draw.randrange(1, 29):02d}", "in_registry": draw.random() < 0.2}
+    facts |= {"incident_day": f"2021-05-{draw.randrange(1, 29):02d}", "in_registry": draw.random() < IN_REGISTRY_SHARE}
     facts["pass_min_gap"] = draw.randrange(180) if facts["pass_count"] else None
     known = {name: None if draw.random() < UNKNOWN_SHARE else value for name, value in facts.items()}
     return {"case_id": f"C{number // 100}", "account": f"62220200{number:011d}", **known}
@@ -78,7 +79,7 @@ def tier_by_hand(facts: dict[str, int | None]) -> str | None:
 
 
 def seconds(work: Callable[[], None]) -> float:
-    """Return the shortest of some rounds: what the machine does besides only ever adds."""
+    """Return the least processor time of some rounds: what the machine does besides only ever adds."""
     found = []
     for _ in range(ROUNDS):
         gc.collect()
