@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import typer
 
+from engine.cli.case import case
 from engine.cli.check import check
 from engine.cli.evaluate import evaluate
+from engine.cli.explain import explain
+from engine.cli.facts import facts, import_
 from engine.cli.options import bilingual
 from engine.cli.schema import schema
 from engine.cli.show import show
@@ -14,7 +17,11 @@ from engine.cli.version import version
 
 #: Name, function, help: analysts first, then legal staff, then everybody.
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("case", case, "cli.case"),
     ("eval", evaluate, "cli.eval"),
+    ("facts", facts, "cli.facts"),
+    ("import", import_, "cli.import"),
+    ("explain", explain, "cli.explain"),
     ("check", check, "cli.check"),
     ("test", run_suites, "cli.test"),
     ("show", show, "cli.show"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from engine.decision.kleene import Kleene
 from engine.decision.result import Duty, Subject
-from engine.decision.trace import TracedCondition, TracedRule
-from engine.decision.verdict import DecisionOutcome, Trigger, Value
+from engine.decision.trace import Trace, TracedCondition, TracedRule
+from engine.decision.verdict import DecisionOutcome, Trigger, Value, Verdict
 from engine.explain.citations import Citation
 from engine.explain.counterfactual import Change
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, Program
@@ -50,6 +50,8 @@ class ExplainedDuty:
 class Explanation:
     program: Program
     subject: Subject
+    verdict: Verdict
+    trace: Trace
     decisions: tuple[ExplainedDecision, ...]  #: in reading order
     flags: tuple[ExplainedFlag, ...]  #: those that stand or may stand
     duties: tuple[ExplainedDuty, ...]

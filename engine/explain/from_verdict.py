@@ -21,6 +21,8 @@ def explain(program: Program, reference: Reference, subject: Subject, sources: M
     return Explanation(
         program=program,
         subject=subject,
+        verdict=verdict,
+        trace=trace,
         decisions=tuple(
             _decision(program.decisions[place], verdict, trace, counterfactuals) for place in program.reading_order
         ),

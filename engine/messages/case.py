@@ -90,6 +90,37 @@ PHRASES: dict[str, Words] = {
     "case.help.other_folder": Words("请用 -o 指定一个空的或新的文件夹", "name an empty or a new folder with -o"),
     "case.reason.not_a_folder": Words("它不是文件夹", "it is not a folder"),
     "case.help.setting": Words("请在规则的 parameters 中加上它", "add it to the `parameters` of the rulebook"),
+    # what is printed
+    "case.funnel": Words("筛查漏斗", "funnel"),
+    "case.number": Words("账户数", "accounts"),
+    "case.rows": Words(
+        "导入：读入 {read:,} 行，采用 {kept:,} 行，拒收 {rejected:,} 行",
+        "import: {read:,} rows read, {kept:,} kept, {rejected:,} rejected",
+    ),
+    "case.overlaps": Words("一级账户重合点：{count} 项", "overlaps among tier-1 accounts: {count}"),
+    "case.duties": Words(
+        "案件 {case} 的任务：{owed} 项待办，{undetermined} 项是否须办未定",
+        "duties of the case {case}: {owed} open, {undetermined} undetermined",
+    ),
+    "case.files": Words("已写出 {count} 个文件到 {out}", "{count} files written to {out}"),
+    # the commands
+    "cli.case": Words(
+        "一个案件文件夹的全部工作：导入、事实、分级、重合点、任务、移送清单、报告。",
+        "The whole job on one case folder.",
+    ),
+    "cli.facts": Words("只推导事实。", "Derive facts only."),
+    "cli.import": Words("只读取银行流水。", "Read bank exports only."),
+    "cli.explain": Words("说清一个对象的结论：为什么，为什么不是别的。", "Explain one subject: why and why not."),
+    "cli.argument.folder": Words("案件文件夹。", "The case folder."),
+    "cli.argument.sources": Words("银行流水文件或文件夹。", "Bank exports, files or folders."),
+    "cli.option.out": Words("结果文件夹，整体替换。", "The folder of results, replaced as a whole."),
+    "cli.option.earlier": Words(
+        "以往案件的结果文件夹，其一级账户一并比对重合点，可多次。",
+        "Results of an earlier case to look for overlaps with.",
+    ),
+    "cli.option.subject": Words("对象，如 `C1/6222…`；末一栏唯一时可只写它。", "The subject, such as `C1/6222…`."),
+    "cli.progress.case": Words("读取案件", "reading the case"),
+    "cli.progress.import": Words("{file} {rows} 行", "{file} {rows} rows"),
     # the funnel
     "funnel.accounts": Words("收到被害人转账的账户", "accounts that received a victim's money"),
     "funnel.dropped_amount": Words("金额无异常（Amount）剔除", "dropped by Amount"),

@@ -31,6 +31,15 @@ class Judged:
     sources: Mapping[str, SourceText]
     results: tuple[Result, ...]
 
+    def outcomes(self) -> set[str]:
+        """Return the words of all outcomes, and `undetermined` where there was one."""
+        decisions = {found for result in self.results for found in result.verdict.decisions}
+        words = {"undetermined" for found in decisions if found.standing == "undetermined"}
+        for found in decisions:
+            values = found.value if isinstance(found.value, tuple) else (found.value,)
+            words |= {str(value).lower() if isinstance(value, bool) else value for value in values if value is not None}
+        return words
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

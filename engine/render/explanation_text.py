@@ -11,6 +11,7 @@ from engine.render.explanation_changes import MOST_TOLD, change_sentence
 from engine.render.explanation_leaves import condition_lines
 from engine.render.explanation_lines import MARKS, Line
 from engine.render.explanation_words import Speaker
+from engine.render.terminal_text import safe
 from engine.rulebook.rulebook import Deadline, Owner
 
 _DIGEST_SHOWN = len("sha256:") + 12
@@ -18,7 +19,7 @@ _DIGEST_SHOWN = len("sha256:") + 12
 
 def explanation_text(explanation: Explanation, language: Language) -> str:
     """Return the explanation as text, one line a statement."""
-    return "\n".join("  " * line.depth + line.text for line in explanation_lines(explanation, language)) + "\n"
+    return "\n".join("  " * line.depth + safe(line.text) for line in explanation_lines(explanation, language)) + "\n"
 
 
 def explanation_lines(explanation: Explanation, language: Language) -> tuple[Line, ...]:

@@ -1,0 +1,161 @@
+"""`rules case`: the whole job on one case folder."""
+
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine import __version__
+from engine.cli.evaluate import tell_basis
+from engine.cli.options import AsOfOption, FailOnOption, Lang, LangOption, RulebooksOption, bilingual
+from engine.cli.output import write_text
+from engine.cli.running import (
+    DONE,
+    FINDINGS,
+    UNDETERMINED,
+    columns,
+    law_date,
+    libraries,
+    print_report,
+    refused,
+    reporting,
+)
+from engine.messages.words import Language, phrase
+from engine.source.nearest import did_you_mean
+from engine.source.report import Report
+
+if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
+    from engine.ledger.exports import Progress
+    from engine.program.program import Program
+    from engine.render.case_run import CaseRun, Stamp
+
+_CIVIL_TIME = timedelta(hours=8)
+
+
+class Form(StrEnum):
+    """The forms of the summary."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", help=bilingual("cli.argument.folder"), show_default=False)
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="OUT", help=bilingual("cli.option.out"), show_default="out/DIR"),
+]
+EarlierOption = Annotated[
+    list[Path] | None,
+    typer.Option("--earlier", metavar="OUT", help=bilingual("cli.option.earlier"), show_default=False),
+]
+FormOption = Annotated[Form, typer.Option("--format", help=bilingual("cli.option.format"))]
+
+
+def case(  # noqa: PLR0913 (the options of the command)
+    folder: FolderArgument,
+    *,
+    output: OutOption = None,
+    as_of: AsOfOption = None,
+    form: FormOption = Form.TABLE,
+    earlier: EarlierOption = None,
+    fail_on: FailOnOption = None,
+    rulebooks: RulebooksOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    with reporting(lang.value):
+        from engine.driver.case import Asked, run_case
+        from engine.driver.case_files import FILES, write_case
+        from engine.driver.opening import open_rulebook
+        from engine.driver.output_folder import check_output
+        from engine.ledger.tables import open_tables
+        from engine.render.case_names import AFTER
+
+        out = output or Path("out") / folder.resolve().name
+        check_output(out, [folder], FILES)
+        day, libraries_ = law_date(as_of), libraries(rulebooks)
+        program = open_rulebook(AFTER, day, libraries_).program
+        tell_basis(program, lang.value, chosen=as_of is not None)
+        wanted = _outcomes(fail_on or [], program)
+        report, tables = Report("input"), open_tables()
+        with following(lang.value) as progress:
+            asked = Asked(
+                folder=folder,
+                as_of=day,
+                rulebooks=libraries_,
+                earlier=_earlier(earlier or []),
+                progress=progress,
+            )
+            run = run_case(asked, tables, report)
+            write_case(run, tables, out, _stamp())
+        print_report(report, lang.value)
+        write_text([_summary(form, run, out, FILES, lang.value)], None)
+        raise typer.Exit(_exit_code(run, wanted))
+
+
+def _stamp() -> "Stamp":
+    """Return the identity of this run: the only place that looks at the clock for it."""
+    from engine.render.case_run import Stamp
+
+    moment = (datetime.now(UTC) + _CIVIL_TIME).replace(tzinfo=None, microsecond=0)
+    return Stamp(run=uuid.uuid4().hex, moment=moment.isoformat(), version=__version__)
+
+
+def _earlier(folders: list[Path]) -> tuple[Path, ...]:
+    """Return the files that earlier runs left in `folders` for later ones."""
+    from engine.clues.store import ATTRIBUTES_FILE
+
+    return tuple(folder / ATTRIBUTES_FILE if folder.is_dir() else folder for folder in folders)
+
+
+def _outcomes(fail_on: list[str], program: "Program") -> set[str]:
+    from engine.driver.evaluation import known_outcomes
+
+    known = known_outcomes(program)
+    for name in fail_on:
+        if name not in known:
+            help_ = did_you_mean(name, known) or phrase("cli.help.outcomes", names=", ".join(known))
+            raise refused("C907", help_, name=name, rulebook=program.name)
+    return set(fail_on)
+
+
+def _exit_code(run: "CaseRun", fail_on: set[str]) -> int:
+    met = fail_on & run.accounts.outcomes()
+    if "undetermined" in met:
+        return UNDETERMINED
+    return FINDINGS if met else DONE
+
+
+def _summary(form: Form, run: "CaseRun", out: Path, files: tuple[str, ...], language: Language) -> str:
+    if form is Form.JSON:
+        from engine.render.case_json import case_json
+
+        return case_json(run, files)
+    from engine.render.funnel_text import case_text
+
+    return case_text(run, out.as_posix(), files, language, columns())
+
+
+@contextmanager
+def following(language: Language) -> "Iterator[Progress | None]":
+    """Give what follows an import: a line on the terminal, nothing where standard error is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from engine.messages.catalogue import speak
+    from engine.render.terminal_text import safe
+
+    with Console(stderr=True).status(speak(phrase("cli.progress.case"), language)) as status:
+        yield lambda file, rows: status.update(
+            Text(speak(phrase("cli.progress.import", file=safe(file), rows=f"{rows:,}"), language))
+        )

@@ -1,0 +1,91 @@
+"""`rules facts` and `rules import`: the first steps of `rules case`, on their own."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.case import FolderArgument, following
+from engine.cli.evaluate import tell_basis
+from engine.cli.options import AsOfOption, Lang, LangOption, OutputOption, RulebooksOption, bilingual
+from engine.cli.output import appearing, write_text
+from engine.cli.running import law_date, libraries, print_report, refused, reporting, tell
+from engine.messages.words import phrase
+from engine.source.report import Report
+
+
+class Form(StrEnum):
+    """The forms of fact tables."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+FormOption = Annotated[Form | None, typer.Option("--format", help=bilingual("cli.option.format"), show_default="jsonl")]
+SourcesArgument = Annotated[
+    list[Path], typer.Argument(metavar="SRC...", help=bilingual("cli.argument.sources"), show_default=False)
+]
+FolderOption = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", help=bilingual("cli.option.out"), show_default=False)
+]
+
+
+def facts(  # noqa: PLR0913 (the options of the command)
+    folder: FolderArgument,
+    *,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    form: FormOption = None,
+    rulebooks: RulebooksOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    with reporting(lang.value):
+        from engine.driver.case import Asked
+        from engine.driver.case_files import write_facts
+        from engine.driver.fact_files import derive_by_rulebook, fact_pieces
+        from engine.ledger.tables import open_tables
+
+        chosen = _form(form, output)
+        report, tables = Report("input"), open_tables()
+        with following(lang.value) as progress:
+            asked = Asked(folder=folder, as_of=law_date(as_of), rulebooks=libraries(rulebooks), progress=progress)
+            program = derive_by_rulebook(asked, tables, report)
+        tell_basis(program, lang.value, chosen=as_of is not None)
+        print_report(report, lang.value)
+        if chosen is not Form.PARQUET:
+            write_text(fact_pieces(tables, chosen.value), output)
+        elif output:
+            with appearing(output) as path:
+                write_facts(tables, path)
+
+
+def _form(form: Form | None, output: Path | None) -> Form:
+    """Return the form asked for, else the one the name of the file tells, else JSON lines."""
+    if form is Form.PARQUET and output is None:
+        raise refused("C910", phrase("cli.help.to_file"), form=form.value)
+    if form or output is None:
+        return form or Form.JSONL
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in set(Form):
+        raise refused("C911", phrase("cli.help.output_form"), name=output.name)
+    return Form(ending)
+
+
+def import_(sources: SourcesArgument, *, output: FolderOption, lang: LangOption = Lang.ZH) -> None:
+    with reporting(lang.value):
+        from engine.driver.fact_files import IMPORT_FILES, write_import
+        from engine.driver.output_folder import check_output, write_folder
+        from engine.ledger.exports import import_exports
+        from engine.ledger.tables import open_tables
+
+        check_output(output, [source for source in sources if source.is_dir()], IMPORT_FILES)
+        report, tables = Report("input"), open_tables()
+        with following(lang.value) as progress:
+            found = import_exports(sources, tables, report, progress)
+        write_folder(output, lambda folder: write_import(folder, found, tables))
+        print_report(report, lang.value)
+        rejected = sum(found.rejected.values())
+        tell(phrase("case.rows", read=found.rows_read, kept=found.rows_kept, rejected=rejected), lang.value)

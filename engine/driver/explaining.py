@@ -1,0 +1,47 @@
+"""One subject of a table of facts, found by what its reader calls it, and its explanation."""
+
+from collections.abc import Sequence
+
+from engine.backends.reference import Reference
+from engine.decision.result import Subject
+from engine.driver.opening import Opened
+from engine.explain.explanation import Explanation
+from engine.explain.from_verdict import explain
+from engine.messages.words import phrase
+from engine.source.nearest import did_you_mean
+from engine.source.report import Diagnostic, Report
+
+
+def explained(opened: Opened, subjects: Sequence[Subject], named: str) -> Explanation:
+    """Return why the subject `named` comes out as it does. Raises `Rejected` (about: usage): K831, K832."""
+    return explain(opened.program, Reference(opened.program), subject_named(subjects, named), opened.loaded.sources)
+
+
+def subject_named(subjects: Sequence[Subject], named: str) -> Subject:
+    """Return the subject with the key `named`, its columns joined by `/`; the last column alone will do if unique."""
+    exact = [subject for subject in subjects if _name(subject) == named]
+    found = exact or [subject for subject in subjects if subject.key[-1][1] == named]
+    if len(found) != 1:
+        report = Report("usage")
+        report.add(_ambiguous(found, named) if found else _unknown(subjects, named))
+        report.stop_if_errors()
+    return found[0]
+
+
+def _name(subject: Subject) -> str:
+    return "/".join(value for _, value in subject.key)
+
+
+def _ambiguous(found: Sequence[Subject], named: str) -> Diagnostic:
+    names = "、".join(f"`{_name(subject)}`" for subject in found[:5])
+    return Diagnostic(code="K832", span=None, values={"subject": named, "found": names})
+
+
+def _unknown(subjects: Sequence[Subject], named: str) -> Diagnostic:
+    names = [_name(subject) for subject in subjects]
+    last = [subject.key[-1][1] for subject in subjects]
+    columns = "/".join(column for column, _ in subjects[0].key) if subjects else ""
+    help_ = did_you_mean(named, names) or did_you_mean(named, last)
+    if help_ is None and columns:
+        help_ = phrase("case.help.subject", columns=columns)
+    return Diagnostic(code="K831", span=None, values={"subject": named}, help=help_)

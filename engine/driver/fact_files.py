@@ -1,0 +1,72 @@
+"""Facts of a case folder, and bookings of bank exports, as files of their own."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from engine.driver.case import Asked, derive, rejects
+from engine.driver.case_settings import settings_of
+from engine.driver.opening import open_rulebook
+from engine.driver.output_folder import write_file
+from engine.facts.columns import FACT_COLUMNS
+from engine.ledger.import_report import ImportReport
+from engine.ledger.tables import Tables
+from engine.program.program import Program
+from engine.render.case_csv import rejects_csv
+from engine.render.case_names import AFTER
+from engine.render.json_text import obj, scalar
+from engine.render.terminal_text import safe
+from engine.render.to_csv import guarded
+from engine.source.report import Report
+
+BOOKINGS, REJECTS, REPORT = "bookings.parquet", "rejects.csv", "import_report.json"
+IMPORT_FILES = (BOOKINGS, REJECTS, REPORT)
+
+_COLUMNS = ("case_id", "account", *FACT_COLUMNS)
+
+
+def derive_by_rulebook(asked: Asked, tables: Tables, report: Report) -> Program:
+    """Make the table `facts` with the parameters that AFTER has on the law date; return what states them."""
+    program = open_rulebook(AFTER, asked.as_of, asked.rulebooks).program
+    settings, _ = settings_of(program, Report("rulebook"))
+    derive(asked.folder, settings, tables, report, asked.progress)
+    return program
+
+
+def fact_pieces(tables: Tables, form: str) -> Iterator[str]:
+    """Yield the facts as json, jsonl or csv for `rules eval`: money in fen, days as ISO text, unknown is null."""
+    rows = (tuple(map(_stated, row)) for row in tables.rows(f"SELECT {', '.join(_COLUMNS)} FROM facts"))
+    if form == "csv":
+        yield ",".join(_COLUMNS) + "\n"
+        yield from (",".join(_cell(value) for value in row) + "\n" for row in rows)
+    elif form == "jsonl":
+        yield from (f"{_object(row)}\n" for row in rows)
+    else:
+        lines = ",\n".join(_object(row) for row in rows)
+        yield f"[\n{lines}\n]\n"
+
+
+def _stated(cell: object) -> object:
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _object(row: tuple[object, ...]) -> str:
+    return obj(dict(zip(_COLUMNS, map(scalar, row), strict=True)))
+
+
+def _cell(value: object) -> str:
+    """Return a cell; text of the data that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if not isinstance(value, str):
+        return "" if value is None else scalar(value)
+    text = guarded(safe(value))
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"') else text
+
+
+def write_import(folder: Path, found: ImportReport, tables: Tables) -> None:
+    """Write what was imported: the bookings as they were read, the rejects, the import report."""
+    target = str(folder / BOOKINGS).replace("'", "''")
+    tables.connection.execute(f"COPY (FROM raw_bookings) TO '{target}' (FORMAT parquet)")
+    write_file(folder / REJECTS, rejects_csv(rejects(tables)).encode())
+    report = {"schema_version": 1, **found.as_json()}
+    write_file(folder / REPORT, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
