@@ -6,6 +6,7 @@ facts may turn out either way once all its facts are in the set, and stays unkno
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from engine.backends.arithmetic import test_function
@@ -24,43 +25,56 @@ Turn = tuple[tuple[int, bool], ...]
 EXHAUSTIVE = 12
 
 
-def smallest_deciding_set(
-    program: Program, truths: Truths, unknown: tuple[str, ...], settled: Settled
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a program leaves open: the outcome of a decision, or whether a flag stands or a duty is owed."""
+
+    program: Program
+    truths: Truths
+    unknown: tuple[str, ...]  #: facts that are not known
+    reach: frozenset[int]  #: indexes of the tests it looks at, itself or through decisions
+    settled: Settled  #: whether it is settled, given outcomes of the tests
+
+
+def smallest_deciding_set(question: Question) -> tuple[str, ...]:
     """Return the smallest deciding set, of equals the first in the order in which the facts are declared."""
-    declared = tuple(fact.name for fact in program.facts if fact.name in unknown)
-    if len(declared) > EXHAUSTIVE:
-        return _minimal(program, truths, declared, settled)
-    for size in range(1, len(declared) + 1):
-        for candidate in combinations(declared, size):
-            if _decides(program, truths, unknown, candidate, settled):
+    candidates = _candidates(question)
+    if len(candidates) > EXHAUSTIVE:
+        return _minimal(question, candidates)
+    for size in range(1, len(candidates) + 1):
+        for candidate in combinations(candidates, size):
+            if _decides(question, candidate):
                 return candidate
-    return declared
+    return candidates
 
 
-def _minimal(program: Program, truths: Truths, declared: tuple[str, ...], settled: Settled) -> tuple[str, ...]:
-    kept = declared
-    for name in reversed(declared):
+def _candidates(question: Question) -> tuple[str, ...]:
+    tests = [question.program.tests[index] for index in question.reach]
+    asked = {name for test in tests for name in facts_of_test(test)}.intersection(question.unknown)
+    return tuple(fact.name for fact in question.program.facts if fact.name in asked)
+
+
+def _minimal(question: Question, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    kept = candidates
+    for name in reversed(candidates):
         without = tuple(other for other in kept if other != name)
-        if _decides(program, truths, declared, without, settled):
+        if _decides(question, without):
             kept = without
     return kept
 
 
-def _decides(
-    program: Program, truths: Truths, unknown: tuple[str, ...], candidate: tuple[str, ...], settled: Settled
-) -> bool:
-    still_unknown = frozenset(unknown) - frozenset(candidate)
+def _decides(question: Question, candidate: tuple[str, ...]) -> bool:
+    tests, still_unknown = question.program.tests, frozenset(question.unknown) - frozenset(candidate)
     stated = [
         True if isinstance(test, Known) and test.fact in candidate else truth
-        for test, truth in zip(program.tests, truths, strict=True)
+        for test, truth in zip(tests, question.truths, strict=True)
     ]
     open_tests = [
         index
-        for index, test in enumerate(program.tests)
-        if stated[index] is None and not still_unknown.intersection(facts_of_test(test))
+        for index in sorted(question.reach)
+        if stated[index] is None and not still_unknown.intersection(facts_of_test(tests[index]))
     ]
-    return _settled_in_all(stated, list(_turns(program, candidate, open_tests)), settled)
+    return _settled_in_all(stated, list(_turns(question.program, candidate, open_tests)), question.settled)
 
 
 def _settled_in_all(truths: list[Kleene], choices: list[list[Turn]], settled: Settled) -> bool:

@@ -65,3 +65,19 @@ def branch_outcome(how: str, parts: list[Kleene]) -> Kleene:
     if how == "not":
         return negation(parts[0])
     return all_of(parts) if how == "all" else any_of(parts)
+
+
+def reached_tests(condition: Condition, program: Program) -> frozenset[int]:
+    """Return the indexes of the tests that `condition` looks at, itself or through decisions."""
+    match condition:
+        case Leaf():
+            return frozenset({condition.test})
+        case DecisionLeaf():
+            return tests_of_decision(program.decisions[condition.decision], program)
+        case Branch():
+            return frozenset[int]().union(*(reached_tests(part, program) for part in condition.parts))
+
+
+def tests_of_decision(decision: CompiledDecision, program: Program) -> frozenset[int]:
+    """Return the indexes of the tests that the rules of `decision` look at."""
+    return frozenset[int]().union(*(reached_tests(rule.when, program) for rule in decision.rules))

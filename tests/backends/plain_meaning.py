@@ -5,12 +5,14 @@ fractions where the engine multiplies ratios away.
 """
 
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from engine.rulebook import conditions as c
 from engine.rulebook.rulebook import DecisionRules, Rulebook
 
 CONFLICT = "conflict"
+OPEN = ...
 
 
 def meaning(stated: Rulebook, facts: dict[str, Any]) -> dict[str, Any]:
@@ -28,25 +30,29 @@ class _Reader:
     def everything(self) -> dict[str, Any]:
         found = {name: self.decided(decision) for name, decision in self.decisions.items()}
         for verdict in (*self.stated.flags, *self.stated.duties):
-            found[verdict.name] = self.met(verdict.when)
+            met = self.met(verdict.when)
+            found[verdict.name] = OPEN if met is None else met
         return found
 
     def decided(self, decision: DecisionRules) -> Any:
-        met = [rule.then for rule in decision.rules if self.met(rule.when) is True]
-        unsettled = any(self.met(rule.when) is None for rule in decision.rules)
+        """Return the outcome; OPEN where a rule that looks at a decision in conflict could change it."""
+        outcomes = self.ways(decision)
+        return outcomes.pop() if len(outcomes) == 1 else OPEN
+
+    def ways(self, decision: DecisionRules) -> set[Any]:
+        met = [self.met(rule.when) for rule in decision.rules]
+        ways = product(*([True, False] if outcome is None else [outcome] for outcome in met))
+        return {self.by_policy(decision, way) for way in ways}
+
+    def by_policy(self, decision: DecisionRules, met: tuple[bool, ...]) -> Any:
+        said = [rule.then for rule, hit in zip(decision.rules, met, strict=True) if hit]
         if decision.hit == "collect":
-            order = list(dict.fromkeys(rule.then for rule in decision.rules))
-            said = tuple(value for value in order if value in met)
-            if unsettled:
-                return CONFLICT
-            return said or (() if decision.otherwise is None else (decision.otherwise,))
-        if unsettled:
+            order = dict.fromkeys(rule.then for rule in decision.rules)
+            found = tuple(value for value in order if value in said)
+            return found or (() if decision.otherwise is None else (decision.otherwise,))
+        if (decision.hit == "unique" and len(said) > 1) or (decision.hit == "any" and len(set(said)) > 1):
             return CONFLICT
-        if decision.hit == "unique" and len(met) > 1:
-            return CONFLICT
-        if decision.hit == "any" and len(set(met)) > 1:
-            return CONFLICT
-        return met[0] if met else decision.otherwise
+        return said[0] if said else decision.otherwise
 
     def met(self, condition: c.Condition) -> bool | None:
         """None where the condition looks at a decision in conflict and that leaves it open."""
@@ -68,10 +74,13 @@ class _Reader:
                 return self.compared(condition)
 
     def referred(self, condition: c.Referring) -> bool | None:
-        outcome = self.decided(self.decisions[condition.decision])
+        values = {value.name for value in condition.values}
+        among = {self.among(outcome, values) for outcome in self.ways(self.decisions[condition.decision])}
+        return among.pop() if len(among) == 1 else None
+
+    def among(self, outcome: Any, values: set[str]) -> bool | None:
         if outcome == CONFLICT:
             return None
-        values = {value.name for value in condition.values}
         return bool(values & set(outcome)) if isinstance(outcome, tuple) else outcome in values
 
     def compared(self, condition: c.Comparing) -> bool:
