@@ -47,6 +47,7 @@ def _test(node: Node, background: Facts, rulebook: Rulebook, report: Report) -> 
     found = mapping(node)
     name, as_of = scalar(found.get("name")), found.get("as_of")
     decisions = [decision.name for decision in rulebook.decisions]
+    flags, duties = [flag.name for flag in rulebook.flags], [duty.name for duty in rulebook.duties]
     day = civil_day(scalar(as_of), report) if as_of else None
     return Test(
         name=name.text,
@@ -57,9 +58,9 @@ def _test(node: Node, background: Facts, rulebook: Rulebook, report: Report) -> 
             for entry in _known(mapping(found.get("want")), decisions, report)
         ),
         because=_lists(_known(mapping(found.get("because")), decisions, report)),
-        undetermined=_lists(_known(mapping(found.get("undetermined")), decisions, report)),
-        flags=_names(found.get("flags"), "what.flag", [flag.name for flag in rulebook.flags], report),
-        duties=_names(found.get("duties"), "what.duty", [duty.name for duty in rulebook.duties], report),
+        undetermined=_lists(_known(mapping(found.get("undetermined")), [*decisions, *flags, *duties], report)),
+        flags=_names(found.get("flags"), "what.flag", flags, report),
+        duties=_names(found.get("duties"), "what.duty", duties, report),
         boundary=_boundary(found.get("boundary"), rulebook, report),
         span=name.span,
     )

@@ -59,6 +59,7 @@ def _run(test: Test, reference: Reference) -> TestResult:
 
 
 def _failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
+    deciding = {found.name: found.deciding for found in (*verdict.decisions, *verdict.flags, *verdict.duties)}
     for name, wanted in test.want:
         outcome = verdict.decision(name)
         if (outcome.standing, outcome.value) != ("undetermined" if wanted is None else "decided", wanted):
@@ -67,7 +68,7 @@ def _failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failur
     for name, rules in test.because:
         yield from _compare("suite.because", name, rules, verdict.decision(name).because)
     for name, facts in test.undetermined:
-        yield from _compare("suite.undetermined", name, facts, verdict.decision(name).deciding)
+        yield from _compare("suite.undetermined", name, facts, deciding[name])
     yield from _flags(test, program, verdict)
     yield from _duties(test, program, verdict)
 
