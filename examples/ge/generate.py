@@ -84,8 +84,8 @@ def _expected(stories: list[Story], loss: int) -> dict[str, object]:
     registered = sum(story.account.registered for story in stories)
     screened = tiers["tier_1"] + tiers["tier_2"]
     funnel = {
-        "accounts": len(stories), "dropped_by_amount": sum(not story.kind.amount for story in stories),
-        "dropped_by_frequency": sum(story.kind.amount and not story.kind.fast for story in stories),
+        "accounts": len(stories), "dropped_amount": sum(not story.kind.amount for story in stories),
+        "dropped_frequency": sum(story.kind.amount and not story.kind.fast for story in stories),
         "screened": screened, "tier_1": tiers["tier_1"], "tier_2": tiers["tier_2"], "undetermined": 0,
         "in_registry": registered, "to_hand_over": screened - registered,
     }  # fmt: skip
