@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.cli.running import refused
+import typer
+
+from engine.cli.running import DONE, refused
 from engine.messages.words import phrase
 
 #: Written in pieces of about this many characters.
@@ -17,12 +19,26 @@ _PIECE = 1 << 18
 def write_text(pieces: Iterable[str], output: Path | None) -> None:
     """Write `pieces` as UTF-8 to the file `output`, else to standard output."""
     if output is None:
-        for chunk in _chunks(pieces):
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
+        _print(pieces)
         return
     with appearing(output) as path, path.open("wb") as file:
         file.writelines(_chunks(pieces))
+
+
+def _print(pieces: Iterable[str]) -> None:
+    sys.stdout.flush()
+    try:
+        for chunk in _chunks(pieces):
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        forget_output()
+        raise typer.Exit(DONE) from None
+
+
+def forget_output() -> None:
+    """Send what is still to be printed nowhere, so that nothing complains on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
