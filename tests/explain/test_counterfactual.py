@@ -41,8 +41,9 @@ SUBJECTS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-def reaches(reference: Reference, facts: Facts, fact: str, value: object, decision: str, outcome: object) -> bool:
-    return reached(reference.verdict({**facts, fact: value}).decision(decision), outcome)  # type: ignore[dict-item,arg-type]
+def reaches(reference: Reference, facts: Facts, stated: dict[str, object], asked: tuple[str, object]) -> bool:
+    decision, outcome = asked
+    return reached(reference.verdict({**facts, **stated}).decision(decision), outcome)  # type: ignore[dict-item,arg-type]
 
 
 def changes(reference: Reference, facts: Facts, decision: str, outcome: object) -> dict[str, Change]:
@@ -59,7 +60,7 @@ def test_the_nearest_change_is_the_nearest_that_trying_every_value_finds(
 
     for name, values in TRIED.items():
         before = facts[name]
-        reaching = [value for value in values if reaches(reference, facts, name, value, *asked)]
+        reaching = [value for value in values if reaches(reference, facts, {name: value}, asked)]
         if before is not None and reaching and not reached(reference.verdict(facts).decision(asked[0]), asked[1]):  # type: ignore[arg-type]
             assert isinstance(before, int)
             nearest = min(reaching, key=lambda value: (abs(value - before), value))  # type: ignore[operator]
@@ -74,15 +75,15 @@ def test_a_change_reaches_its_outcome_and_one_less_does_not(
     reference: Reference, facts: Facts, asked: tuple[str, object]
 ) -> None:
     for change in changes(reference, facts, *asked).values():
-        assert reaches(reference, facts, change.fact, change.after, *asked)
+        assert reaches(reference, facts, {change.fact: change.after}, asked)
         before, after = change.before, change.after
         if reference.program.fact(change.fact).unit in NUMERIC and before is not None and before != after:
             less = after - 1 if after > before else after + 1  # type: ignore[operator]
-            assert not reaches(reference, facts, change.fact, less, *asked)
+            assert not reaches(reference, facts, {change.fact: less}, asked)
         for end, beyond in ((change.low, -1), (change.high, 1)):
             if end is not None:
-                assert reaches(reference, facts, change.fact, end, *asked)
-                assert not reaches(reference, facts, change.fact, end + beyond, *asked)
+                assert reaches(reference, facts, {change.fact: end}, asked)
+                assert not reaches(reference, facts, {change.fact: end + beyond}, asked)
 
 
 @EXHAUSTIVELY
@@ -95,7 +96,7 @@ def test_a_fact_without_a_change_reaches_the_outcome_with_no_value(
     for name, values in (TRIED | words).items():
         if name not in found:
             reaching = [value for value in values if value != facts[name]]
-            assert not any(reaches(reference, facts, name, value, *asked) for value in reaching)
+            assert not any(reaches(reference, facts, {name: value}, asked) for value in reaching)
 
 
 @EXHAUSTIVELY
