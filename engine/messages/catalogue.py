@@ -5,6 +5,7 @@ from types import ModuleType
 from engine.messages import (
     case,
     document,
+    durable,
     evaluation,
     explanation,
     ledger,
@@ -24,6 +25,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     rulebook,
     library,
     evaluation,
+    durable,
     ledger,
     suite,
     case,

@@ -150,26 +150,30 @@ def _of_decision(source: int, meaning: Open | May | Sure) -> Cell:
 def wanted_name(column: Column, program: Program) -> str:
     """Return the name `column` has where nothing stands against it."""
     match column.meaning:
-        case Stated(fact):
-            return f"{fact}__known"
         case Number(fact):
             return fact
+        case Stated(fact):
+            return f"{fact}__known"
         case Code(fact):
             return f"{fact}__code"
         case Met(test):
             return f"test_{test}"
         case MetKnown(test):
             return f"test_{test}__known"
-        case Grouped():
-            return "group"
-        case GroupedKnown():
-            return "group__known"
+        case Grouped() | GroupedKnown() as group:
+            return "group" if isinstance(group, Grouped) else "group__known"
+        case Open() | May() | Sure() as meaning:
+            return f"{program.decisions[column.source].name}__{_said(meaning)}"
+
+
+def _said(meaning: Open | May | Sure) -> str:
+    match meaning:
         case Open():
-            return f"{program.decisions[column.source].name}__open"
+            return "open"
         case May(value):
-            return f"{program.decisions[column.source].name}__may__{_word(value)}"
+            return f"may__{_word(value)}"
         case Sure(value):
-            return f"{program.decisions[column.source].name}__sure__{_word(value)}"
+            return f"sure__{_word(value)}"
 
 
 def _word(value: Value) -> str:

@@ -75,6 +75,8 @@ class Forms:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        #: Every column asked for, by first use; a column comes after the one that says whether it is known.
+        self.order: dict[Column, int] = {}
         self._words: dict[str, tuple[str, ...]] = {}
         for test in program.tests:
             if isinstance(test, Membership):
@@ -117,45 +119,49 @@ class Forms:
     def _computed(self, condition: Condition, *, met: bool) -> Form:
         """Return the form that asks for one column, told with the last decision that `condition` looks at."""
         source = _last_decision(condition)
-        return (_known(source, GroupedKnown(condition), Grouped(condition), "==", int(met)),)
+        return (self._known(source, GroupedKnown(condition), Grouped(condition), "==", int(met)),)
 
     def _leaf(self, leaf: Leaf, *, met: bool) -> Conjunction:
         match self._program.tests[leaf.test]:
             case Known(fact):
-                return frozenset({Asked(Column(SUBJECT, Stated(fact)), "==", int(met))})
+                return frozenset({self._asked(SUBJECT, Stated(fact), "==", int(met))})
             case Comparison(Fact(fact), operator, Constant(value)) if abs(value) < LARGEST:
-                return _known(SUBJECT, Stated(fact), Number(fact), (_MET if met else _NOT_MET)[operator], value)
+                return self._known(SUBJECT, Stated(fact), Number(fact), (_MET if met else _NOT_MET)[operator], value)
             case Membership(fact, (int(value),)) if abs(value) < LARGEST:
-                return _known(SUBJECT, Stated(fact), Number(fact), "==" if met else "!=", int(value))
+                return self._known(SUBJECT, Stated(fact), Number(fact), "==" if met else "!=", int(value))
             case Membership(fact, (str(value),)):
                 words = self._words[fact]
                 code = words.index(value) + 1
-                return _known(SUBJECT, Stated(fact), Code(fact, words), "==" if met else "!=", code)
-        return _known(SUBJECT, MetKnown(leaf.test), Met(leaf.test), "==", int(met))
+                return self._known(SUBJECT, Stated(fact), Code(fact, words), "==" if met else "!=", code)
+        return self._known(SUBJECT, MetKnown(leaf.test), Met(leaf.test), "==", int(met))
 
     def _reference(self, leaf: DecisionLeaf, *, met: bool) -> Form:
         """Return the form of a condition on a decision, which looks at the outcomes still possible."""
         decision, source = self._program.decisions[leaf.decision], leaf.decision
-        shut = Asked(Column(source, Open()), "==", 0)
+        shut = self._asked(source, Open(), "==", 0)
         if decision.hit == "collect" and met:
-            found = tuple(frozenset({shut, Asked(Column(source, Sure(value)), "==", 1)}) for value in leaf.values)
+            found = tuple(frozenset({shut, self._asked(source, Sure(value), "==", 1)}) for value in leaf.values)
             return found if len(found) <= BRANCHES else self._computed_reference(leaf, met=met)
         among = [value for value in outcomes(decision) if (value in leaf.values) != met]
         if len(among) >= ASKED:
             return self._computed_reference(leaf, met=met)
-        return (frozenset({shut, *(Asked(Column(source, May(value)), "==", 0) for value in among)}),)
+        return (frozenset({shut, *(self._asked(source, May(value), "==", 0) for value in among)}),)
 
     def _computed_reference(self, leaf: DecisionLeaf, *, met: bool) -> Form:
         return self._computed(leaf, met=met != leaf.negated)
+
+    def _known(self, source: int, known: Meaning, meaning: Meaning, operation: Operation, value: int) -> Conjunction:
+        return frozenset({self._asked(source, known, "==", 1), self._asked(source, meaning, operation, value)})
+
+    def _asked(self, source: int, meaning: Meaning, operation: Operation, value: int) -> Asked:
+        column = Column(source, meaning)
+        self.order.setdefault(column, len(self.order))
+        return Asked(column, operation, value)
 
 
 def outcomes(decision: CompiledDecision) -> tuple[Value, ...]:
     """Return everything that may come out of `decision`; None where no rule is met and nothing is said of that."""
     return tuple(dict.fromkeys([*(rule.then for rule in decision.rules), decision.otherwise]))
-
-
-def _known(source: int, known: Meaning, column: Meaning, operation: Operation, value: int) -> Conjunction:
-    return frozenset({Asked(Column(source, known), "==", 1), Asked(Column(source, column), operation, value)})
 
 
 def _last_decision(condition: Condition) -> int:

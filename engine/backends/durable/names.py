@@ -25,8 +25,8 @@ def fnv1a(name: str) -> int:
 class Names:
     """Gives out names of which no two are the same to durable_rules: the wanted one where it is safe, else `n7`."""
 
-    def __init__(self) -> None:
-        self._taken = {fnv1a(name) for name in (*_OWN, *_WORDS)}
+    def __init__(self, *taken: str) -> None:
+        self._taken = {fnv1a(name) for name in (*_OWN, *_WORDS, *taken)}
         self._made = 0
 
     def name(self, wanted: str) -> str:
