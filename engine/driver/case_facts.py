@@ -5,6 +5,7 @@ from datetime import date
 
 from engine.decision.result import Subject
 from engine.document.nodes import Node, Scalar
+from engine.driver.case_settings import SUBJECT_KEY
 from engine.facts.columns import FACT_COLUMNS
 from engine.ledger.cases import Case
 from engine.ledger.moments import Moment
@@ -16,7 +17,6 @@ from engine.rulebook.values import FactValue, as_unit, literal, seconds_of
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 
-_KEY = ("case_id", "account")
 #: Keys of a case that need not be facts of any rulebook.
 CASE_KEYS = (
     "case_id", "reported_at", "conduct_from", "conduct_to", "fraud_type", "victim_kind", "loss", "recovered",
@@ -25,13 +25,13 @@ CASE_KEYS = (
 
 def account_subjects(tables: Tables) -> tuple[Subject, ...]:
     """Return the subjects of the table `facts`, in its order."""
-    columns = (*_KEY, *FACT_COLUMNS)
+    columns = (*SUBJECT_KEY, *FACT_COLUMNS)
     rows = tables.rows(f"SELECT {', '.join(columns)} FROM facts")
     return tuple(_subject(dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def _subject(row: dict[str, object]) -> Subject:
-    key = tuple((column, str(row[column])) for column in _KEY)
+    key = tuple((column, str(row[column])) for column in SUBJECT_KEY)
     return Subject(key=key, facts={name: _inside(row[name]) for name in FACT_COLUMNS})
 
 

@@ -6,11 +6,13 @@ from engine.facts.columns import FACT_COLUMNS
 from engine.facts.settings import FactSettings
 from engine.messages.words import phrase
 from engine.program.program import ParameterInForce, Program
-from engine.render.case_names import AMOUNT, FREQUENCY, TIER
+from engine.render.case_names import AMOUNT, FREQUENCY, HAND_OVER, TIER, TIER_1, TIER_2
 from engine.rulebook.values import Unit
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 
+#: How the facts of accounts name their subjects.
+SUBJECT_KEY = ("case_id", "account")
 OVERLAP_MIN_ACCOUNTS = "overlap_min_accounts"
 
 _UNITS: dict[str, Unit] = {
@@ -26,9 +28,10 @@ _UNITS: dict[str, Unit] = {
 
 
 def settings_of(program: Program, report: Report) -> tuple[FactSettings, int]:
-    """Return how facts are derived and how many accounts make an overlap. Errors: K801 to K804."""
+    """Return how facts are derived and how many accounts make an overlap. Errors: K801 to K805."""
     values = {name: _value(program, name, unit, report) for name, unit in _UNITS.items()}
-    _check_decisions(program, report)
+    _check_key(program, report)
+    _check_parts(program, report)
     _check_facts(program, report)
     report.stop_if_errors()
     overlap_min_accounts = int(values.pop(OVERLAP_MIN_ACCOUNTS))
@@ -54,13 +57,26 @@ def _exact(parameter: ParameterInForce) -> Fraction:
     return Fraction(parameter.value, parameter.denominator)
 
 
-def _check_decisions(program: Program, report: Report) -> None:
-    known = [decision.name for decision in program.decisions]
-    for name in (AMOUNT, FREQUENCY, TIER):
-        if name not in known:
-            values = {"rulebook": program.name, "name": name}
-            help_ = did_you_mean(name, known)
-            report.add(Diagnostic(code="K803", span=program.family.span, values=values, help=help_))
+def _check_parts(program: Program, report: Report) -> None:
+    tiers = [str(value) for d in program.decisions if d.name == TIER for value, _ in d.outcomes]
+    parts: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
+        ("decision", (AMOUNT, FREQUENCY, TIER), [decision.name for decision in program.decisions]),
+        ("outcome", (TIER_1, TIER_2), tiers),
+        ("duty", (HAND_OVER,), [duty.name for duty in program.duties]),
+    )
+    for kind, wanted, known in parts:
+        for name in wanted:
+            if name not in known:
+                values = {"rulebook": program.name, "kind": phrase(f"case.kind.{kind}"), "name": name}
+                help_ = did_you_mean(name, known)
+                report.add(Diagnostic(code="K803", span=program.family.span, values=values, help=help_))
+
+
+def _check_key(program: Program, report: Report) -> None:
+    if program.family.key != SUBJECT_KEY:
+        found, wanted = ("/".join(key) for key in (program.family.key, SUBJECT_KEY))
+        values = {"rulebook": program.name, "found": found, "wanted": wanted}
+        report.add(Diagnostic(code="K805", span=program.family.span, values=values))
 
 
 def _check_facts(program: Program, report: Report) -> None:

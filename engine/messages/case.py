@@ -19,10 +19,10 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "K803",
-        "missing-decision",
+        "missing-part",
         "error",
-        "规则 `{rulebook}` 没有判断 `{name}`，无法汇总案件",
-        "the rulebook `{rulebook}` has no decision `{name}`, which a case is summed up by",
+        "规则 `{rulebook}` 没有{kind} `{name}`，无法汇总案件",
+        "the rulebook `{rulebook}` has no {kind} `{name}`, which a case is summed up by",
     ),
     Code(
         "K804",
@@ -30,6 +30,13 @@ CODES: tuple[Code, ...] = (
         "error",
         "规则 `{rulebook}` 没有声明事实 `{name}`",
         "the rulebook `{rulebook}` does not declare the fact `{name}`",
+    ),
+    Code(
+        "K805",
+        "subject-key",
+        "error",
+        "规则 `{rulebook}` 的对象由 `{found}` 识别，案件文件夹的账户由 `{wanted}` 识别",
+        "the rulebook `{rulebook}` tells its subjects by `{found}`, the accounts of a case are told by `{wanted}`",
     ),
     Code(
         "K811",
@@ -85,6 +92,9 @@ CODES: tuple[Code, ...] = (
 )
 
 PHRASES: dict[str, Words] = {
+    "case.kind.decision": Words("判断", "decision"),
+    "case.kind.outcome": Words("分级结果", "tier"),
+    "case.kind.duty": Words("任务", "duty"),
     "case.help.subject": Words("写成 `{columns}`", "write it as `{columns}`"),
     "case.help.choices": Words("可选：{choices}", "the choices are {choices}"),
     "case.help.other_folder": Words("请用 -o 指定一个空的或新的文件夹", "name an empty or a new folder with -o"),

@@ -34,6 +34,7 @@ PHRASES: dict[str, Words] = {
     "explain.one_outcome": Words("“{outcome}”", "{outcome}"),
     "explain.or": Words("或", " or "),
     "explain.and": Words("、", ", "),
+    "explain.next_fact": Words("；", "; "),
     "explain.yes": Words("是", "yes"),
     "explain.no": Words("否", "no"),
     "explain.unknown": Words("未知", "unknown"),

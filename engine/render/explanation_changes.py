@@ -43,7 +43,7 @@ def _number(value: FactValue) -> int:
 
 def _learned(change: Change, speaker: Speaker) -> str:
     fact = speaker.program.fact(change.fact)
-    if fact.unit not in NUMERIC or (change.low is not None and change.low == change.high):
+    if fact.unit not in NUMERIC or change.after == change.high:  # of an unknown fact `after` is the low end
         return speaker.say("explain.change.learn", fact=fact.title, after=_values(change, speaker))
     ends = {name: end for name, end in (("low", change.low), ("high", change.high)) if end is not None}
     shown = {name: speaker.fact_value(fact.name, end) for name, end in ends.items()}

@@ -65,7 +65,7 @@ class Speaker:
         return self._titles.get(name, name)
 
     def facts(self, names: Iterable[str]) -> str:
-        return self.joined(self.fact(name) for name in names)
+        return self.joined((self.fact(name) for name in names), "explain.next_fact")
 
     def fact_value(self, name: str, value: FactValue) -> str:
         """Return the value of a fact; a choice by its title."""

@@ -24,11 +24,13 @@ CASE = {
 }  # fmt: skip
 
 
-def ran(folder: Path, out: Path | None = None, stamp: Stamp = STAMP) -> tuple[CaseRun, tuple[Diagnostic, ...]]:
+def ran(
+    folder: Path, out: Path | None = None, stamp: Stamp = STAMP, *, as_of: date = AS_OF
+) -> tuple[CaseRun, tuple[Diagnostic, ...]]:
     """Return the run over `folder` and its warnings; the files are written where `out` is named."""
     report = Report("input")
     with closing(open_tables()) as tables:
-        run = run_case(Asked(folder=folder, as_of=AS_OF), tables, report)
+        run = run_case(Asked(folder=folder, as_of=as_of), tables, report)
         if out:
             write_case(run, tables, out, stamp)
     return run, report.diagnostics

@@ -6,11 +6,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from case_tools import CASE, ran, tier_1_folder
+from case_tools import CASE, ran, tier_1_folder, written
 
 from engine.driver.case_settings import settings_of
 from engine.driver.opening import open_rulebook
 from engine.facts.settings import FactSettings
+from engine.render.diagnostics import diagnostics_text
 from engine.rulebook.values import moment
 from engine.source.report import Rejected, Report
 
@@ -52,6 +53,21 @@ def test_a_rulebook_without_a_decision_of_the_funnel_is_refused() -> None:
         settings_of(lacking, Report("rulebook"))
 
     assert codes(rejected.value.report.diagnostics) == ["K803"]
+
+
+def test_a_rulebook_without_the_duty_to_hand_over_is_refused() -> None:
+    with pytest.raises(Rejected) as rejected:
+        settings_of(replace(PROGRAM, duties=()), Report("rulebook"))
+
+    assert codes(rejected.value.report.diagnostics) == ["K803"]
+
+
+def test_a_rulebook_of_other_subjects_is_refused() -> None:
+    family = replace(PROGRAM.family, key=("holder_id",))
+    with pytest.raises(Rejected) as rejected:
+        settings_of(replace(PROGRAM, family=family), Report("rulebook"))
+
+    assert codes(rejected.value.report.diagnostics) == ["K805"]
 
 
 def test_the_facts_of_a_case_are_in_the_units_of_the_engine(tmp_path: Path) -> None:
@@ -101,3 +117,41 @@ def test_a_flag_written_in_words_is_unknown(tmp_path: Path) -> None:
     assert run.cases
     assert codes(warnings) == ["K812"]
     assert run.cases.results[0].subject.facts["long_running"] is None
+
+
+def test_a_rulebook_that_does_not_declare_a_fact_is_refused() -> None:
+    lacking = replace(PROGRAM, facts=tuple(fact for fact in PROGRAM.facts if fact.name != "swept_count"))
+    with pytest.raises(Rejected) as rejected:
+        settings_of(lacking, Report("rulebook"))
+
+    assert codes(rejected.value.report.diagnostics) == ["K804"]
+
+
+def test_a_case_without_transfers_has_no_accounts_and_says_so(tmp_path: Path) -> None:
+    folder = written(tmp_path / "in", bookings=["S1,6299000000000000011,2021-05-12T10:00:30,in,1.00,,N1,,"])
+    run, warnings = ran(folder, tmp_path / "out")
+
+    assert codes(warnings) == ["K814"]
+    assert (run.funnel.accounts, run.hand_over, run.overlaps) == (0, (), ())
+    assert (tmp_path / "out" / "decisions.jsonl").read_text(encoding="utf-8") == ""
+    assert "没有账户" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_duties_that_are_not_in_force_yet_are_left_out_with_a_warning(tmp_path: Path) -> None:
+    run, warnings = ran(tier_1_folder(tmp_path / "in"), tmp_path / "out", as_of=date(2022, 6, 1))
+
+    assert codes(warnings) == ["K813"]
+    assert run.cases is None
+    assert run.funnel.tier_1 == 1
+    assert "尚未有效" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_warning_about_a_case_stands_at_its_place(tmp_path: Path) -> None:
+    _, warnings = ran(tier_1_folder(tmp_path / "in", case=CASE | {"fraud_type": "investmant"}))
+
+    assert diagnostics_text(warnings, "zh") == (
+        "case.yaml:6:17: warning[K812 case-value-unknown]: `fraud_type` 的值 `investmant` 不是选项，按未知处理\n"
+        " 6 |     fraud_type: investmant\n"
+        "   |                 ^^^^^^^^^^\n"
+        "   = help: 您是不是想写 `investment`？\n"
+    )
