@@ -70,7 +70,19 @@ class TracedTrigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Firing:
+    """A rule of the engine that fired. Rules `not X` stand for X not being met, `X#2` for another way to meet it."""
+
+    order: int  #: from 1
+    rule: str
+    facts: tuple[str, ...]  #: what it was bound to: `facts`, or the name of a decision
+    parents: tuple[int, ...]  #: orders of the firings it builds on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     decisions: tuple[TracedDecision, ...]  #: in reading order
     flags: tuple[TracedTrigger, ...]
     duties: tuple[TracedTrigger, ...]
+    engine: str = "reference"  #: which engine decided
+    firings: tuple[Firing, ...] = ()  #: as that engine went through its agenda

@@ -8,12 +8,10 @@ from durable import engine
 
 from engine.backends.durable.columns import SUBJECT, Cell, cell
 from engine.backends.durable.plan import Plan, Shard
+from engine.backends.durable.protocol import Fired
 from engine.backends.durable.reading import Reading
 from engine.backends.durable.ruleset import SID, ruleset, template
 from engine.backends.judging import Truths
-
-#: The firing of a rule: its place in the plan, and the ids of the facts it was bound to.
-Fired = tuple[int, tuple[str, ...]]
 
 _BOUND = re.compile(r'"id": "(f\d+)"')
 
@@ -42,8 +40,9 @@ _HOST = _Host()
 class Runner:
     """Runs one plan; `close` unloads its ruleset."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, traced: bool) -> None:
         self._plan = plan
+        self._traced = traced
         self._numbers = {rule.name: number for number, rule in enumerate(plan.rules)}
         self._says = [rule.says for rule in plan.rules]
         self._told = [
@@ -59,7 +58,7 @@ class Runner:
         _HOST.forget(self._plan.name)
         durable_rules_engine.delete_ruleset(self._handle)
 
-    def run(self, facts: Sequence[str], truths: Truths) -> list[Fired]:
+    def run(self, facts: Sequence[str], truths: Truths) -> Fired:
         """Assert `facts`, run the agenda to its end, and return what fired, in order.
 
         All facts come first and then one run: with a run after each, a rule could fire before what it waits for.
@@ -83,21 +82,24 @@ class Runner:
                 raise EngineFault("fact not taken", result)
         return context
 
-    def _agenda(self, message: str | None, context: int, truths: Truths) -> list[Fired]:
-        fired: list[Fired] = []
+    def _agenda(self, message: str | None, context: int, truths: Truths) -> Fired:
+        fired: list[int] = []
+        bound: list[tuple[str, ...]] = []
         reading = Reading(self._plan)
         while message is not None:
             # each rule fires at most once: every fact is there once
             if len(fired) == len(self._says):
                 raise EngineFault("more firings than rules")
             number = self._numbers[message[2 : message.index('"', 2)]]
-            fired.append((number, tuple(_BOUND.findall(message))))
+            fired.append(number)
+            if self._traced:
+                bound.append(tuple(_BOUND.findall(message)))
             says = self._says[number]
             reading.take(says)
             if says.role == "settle":
                 self._assert([teller.fact(truths, reading) for teller in self._told[says.decision + 1]])
             message = durable_rules_engine.complete_and_start_action(self._handle, context)
-        return fired
+        return Fired(tuple(fired), tuple(bound))
 
 
 class _Teller:
