@@ -20,10 +20,10 @@ from engine.ledger.case_folder import CaseFolder, read_case_folder
 from engine.ledger.cases import Case
 from engine.ledger.exports import Progress
 from engine.ledger.tables import Tables
-from engine.program.program import Program
 from engine.render.case_funnel import funnel
 from engine.render.case_names import AFTER, DUTIES, HAND_OVER, TIER, TIER_1
 from engine.render.case_run import CaseRun, Judged, Table
+from engine.render.explanation_words import Speaker
 from engine.source.report import Diagnostic, Rejected, Report
 
 #: The family is there, but no edition of it holds on that day.
@@ -107,22 +107,24 @@ def _key(result: Result) -> tuple[str, str]:
 
 def _suspects(accounts: Judged) -> list[Suspect]:
     """Return the subjects whose owners are to be handed over for certain."""
-    edition = f"{accounts.program.name}@{accounts.program.edition}"
+    speaker = Speaker(accounts.program, {}, "zh")
     return [
-        Suspect(
-            case_id=_key(result)[0],
-            account=_key(result)[1],
-            tier=_tier(accounts.program, result),
-            rules=f"{'、'.join(result.verdict.decision(TIER).because)} {edition}".strip(),
-        )
+        _suspect(result, speaker)
         for result in accounts.results
         if any(duty.name == HAND_OVER and duty.status in ("open", "overdue") for duty in result.duties)
     ]
 
 
-def _tier(program: Program, result: Result) -> str:
-    titles = dict(next(decision for decision in program.decisions if decision.name == TIER).outcomes)
-    return "或".join(titles.get(value, "") for value in result.verdict.decision(TIER).possible if value)
+def _suspect(result: Result, speaker: Speaker) -> Suspect:
+    case_id, account = _key(result)
+    tier, program = result.verdict.decision(TIER), speaker.program
+    decision = next(found for found in program.decisions if found.name == TIER)
+    return Suspect(
+        case_id=case_id,
+        account=account,
+        tier=speaker.joined((speaker.outcome(decision, value) for value in tier.possible), "explain.or"),
+        rules=f"{speaker.joined(tier.because)} {program.name}@{program.edition}".strip(),
+    )
 
 
 def rejects(tables: Tables) -> Table:

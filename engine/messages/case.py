@@ -143,7 +143,14 @@ PHRASES: dict[str, Words] = {
     "funnel.in_registry": Words("户主已在办案信息库", "already in the registry"),
     "funnel.registry_unknown": Words("是否在库不明", "unknown whether in the registry"),
     "funnel.to_hand_over": Words("应移送比对", "to hand over"),
+    # the workbook
+    "handover.title": Words("线索移送清单", "hand-over list"),
+    "handover.basis": Words("{edition} {digest}，法律日期 {as_of}", "{edition} {digest}, law date {as_of}"),
+    "handover.footer": Words("&L{basis}&R第 &P 页，共 &N 页", "&L{basis}&Rpage &P of &N"),
+    "handover.cut": Words("{text}…（全文见 handover.csv）", "{text}… (whole in handover.csv)"),
     # the page
+    "report.in_yuan": Words("{title}（元）", "{title} (CNY)"),
+    "report.waiting": Words("{status}：{facts}", "{status}: {facts}"),
     "report.after_amount": Words("金额异常（Amount）留下", "left after Amount"),
     "report.after_frequency": Words("快进快出（Frequency）留下", "left after Frequency"),
     "report.attribute": Words("重合点", "attribute"),
@@ -181,6 +188,7 @@ PHRASES: dict[str, Words] = {
     "report.what_is_missing": Words("还缺什么", "what is missing"),
     "report.cleaning.rows": Words("读入并采用的流水", "rows kept by the readers"),
     "report.cleaning.counted": Words("计入事实", "counted"),
+    "report.cleaning.masked": Words("本方账号有掩码，不属于任何账户", "masked accounts, not counted"),
     "report.cleaning.failed": Words("交易失败，不计入", "failed, not counted"),
     "report.cleaning.reversed_in_source": Words("来源标明已冲正，不计入", "marked as reversed in the source"),
     "report.cleaning.repeats": Words("重复调取的同一行，只计一次", "the same row again, counted once"),

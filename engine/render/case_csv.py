@@ -56,7 +56,7 @@ def _shown(value: object) -> str:
         case None:
             return ""
         case bool():
-            return "是" if value else "否"
+            return PHRASES["explain.yes" if value else "explain.no"].zh
         case tuple():
             return _list(value)
         case _:

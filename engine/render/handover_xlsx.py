@@ -5,6 +5,8 @@ from datetime import datetime
 
 import xlsxwriter
 
+from engine.messages.catalogue import speak
+from engine.messages.words import Phrase
 from engine.render.case_csv import hand_over_cells, hand_over_titles
 from engine.render.case_run import CaseRun
 from engine.render.terminal_text import safe, width
@@ -20,7 +22,7 @@ def handover_xlsx(run: CaseRun) -> bytes:
     written = io.BytesIO()
     workbook = xlsxwriter.Workbook(written, _OPTIONS)
     created = datetime.combine(run.as_of, datetime.min.time())
-    workbook.set_properties({"title": "线索移送清单", "comments": _basis(run), "created": created})
+    workbook.set_properties({"title": _say("handover.title"), "comments": _basis(run), "created": created})
     _write_list(workbook, run)
     workbook.close()
     return written.getvalue()
@@ -28,11 +30,12 @@ def handover_xlsx(run: CaseRun) -> bytes:
 
 def _basis(run: CaseRun) -> str:
     program = run.accounts.program
-    return f"{program.name}@{program.edition} {program.digest}，法律日期 {run.as_of}"
+    edition = f"{program.name}@{program.edition}"
+    return _say("handover.basis", edition=edition, digest=program.digest, as_of=run.as_of)
 
 
 def _write_list(workbook: xlsxwriter.Workbook, run: CaseRun) -> None:
-    sheet = workbook.add_worksheet("线索移送清单")
+    sheet = workbook.add_worksheet(_say("handover.title"))
     heading = workbook.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF4"}
     )
@@ -51,7 +54,7 @@ def _write_list(workbook: xlsxwriter.Workbook, run: CaseRun) -> None:
 
 def _fitting(text: str) -> str:
     shown = safe(text)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…（全文见 handover.csv）"
+    return shown if len(shown) <= _LONGEST else _say("handover.cut", text=shown[:_LONGEST])
 
 
 def _set_page(sheet: xlsxwriter.worksheet.Worksheet, run: CaseRun, rows: int, columns: int) -> None:
@@ -61,4 +64,8 @@ def _set_page(sheet: xlsxwriter.worksheet.Worksheet, run: CaseRun, rows: int, co
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(f"&L{_basis(run)}&R第 &P 页，共 &N 页")
+    sheet.set_footer(_say("handover.footer", basis=_basis(run)))
+
+
+def _say(identifier: str, **values: object) -> str:
+    return speak(Phrase(identifier, values), "zh")

@@ -83,7 +83,8 @@ def _title(kind: str, results: list[Result], speaker: Speaker) -> str:
 
 
 def _head(name: str, speaker: Speaker) -> str:
-    return f"{speaker.fact(name)}（元）" if speaker.program.fact(name).unit == "CNY" else speaker.fact(name)
+    title = speaker.fact(name)
+    return speaker.say("report.in_yuan", title=title) if speaker.program.fact(name).unit == "CNY" else title
 
 
 def _account(result: Result, wanted: str | None, speaker: Speaker) -> Account:

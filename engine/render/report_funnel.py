@@ -44,4 +44,6 @@ def picture(funnel: Funnel) -> Picture:
 def _bar(identifier: str, number: int, funnel: Funnel, kind: str, fell: tuple[tuple[str, int], ...]) -> Bar:
     notes = (f"{PHRASES[f'funnel.{name}'].zh} {count}" for name, count in fell if count)
     width = number * _WIDTH // funnel.accounts if funnel.accounts else 0
-    return Bar(title=PHRASES[identifier].zh, number=number, width=width, kind=kind, note="，".join(notes))
+    return Bar(
+        title=PHRASES[identifier].zh, number=number, width=width, kind=kind, note=PHRASES["explain.and"].zh.join(notes)
+    )

@@ -143,12 +143,16 @@ def _duty_rows(result: Result, speaker: Speaker) -> Iterable[tuple[str | None, .
             "/".join(value for _, value in result.subject.key),
             rule.stage,
             speaker.say("explain.said", what=rule.title, label=_list(rule.what)) if rule.what else rule.title,
-            f"{status}：{speaker.facts(duty.waits_for)}" if duty.waits_for else status,
+            _waiting(status, duty.waits_for, speaker),
             owner_words(rule.owner),
             rule.first,
             due_words(rule.due, duty.due, speaker),
             _list(_article(reference, speaker) for reference in rule.cites),
         )
+
+
+def _waiting(status: str, facts: tuple[str, ...], speaker: Speaker) -> str:
+    return speaker.say("report.waiting", status=status, facts=speaker.facts(facts)) if facts else status
 
 
 def _article(reference: str, speaker: Speaker) -> str:
