@@ -16,9 +16,17 @@ CODES: tuple[Code, ...] = (
     Code("L411", "rulebook-mismatch", "error", "此文件属于规则 `{name}`，不是 `{family}`", "this file says rulebook `{name}`, not `{family}`"),
     Code("L412", "unconfirmed-source", "error", "已发布的版本不得引用 {grade} 级来源 `{id}`", "a released edition must not rest on the source `{id}` of grade {grade}"),
     Code("L413", "source-file", "error", "来源写作 `{id}`，文件名却是 `{file}`", "the source says `{id}` but its file is named `{file}`"),
+    Code("L414", "draft-source", "error", "已发布的版本不得引用草案 `{id}`", "a released edition must not cite the draft `{id}`"),
+    Code("L415", "calendar-file", "error", "节假日历写作 `{id}`，文件名却是 `{file}`", "the calendar says `{id}` but its file is named `{file}`"),
+    Code("L416", "day-of-another-year", "error", "{day} 不在 {year} 年内", "{day} is not in {year}"),
+    Code("L417", "backward-period", "error", "结束日期 {last} 早于开始日期 {first}", "the last day {last} is before the first day {first}"),
+    Code("L418", "day-arranged-twice", "error", "{day} 安排了两次", "{day} is arranged twice"),
+    Code("L419", "workday-not-weekend", "error", "调休上班日 {day} 不是周六或周日", "the make-up working day {day} is no Saturday or Sunday"),
+    Code("L420", "year-without-calendar", "error", "节假日历 `{id}` 没有 {year} 年的安排", "the calendar `{id}` has no arrangement for {year}"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {
     "help.register_source": Words("先在 sources/ 下登记该来源", "register the source under sources/ first"),
+    "help.add_year": Words("在 calendars/ 下按国务院办公厅的通知补上这一年", "add the year under calendars/ from the notice of the State Council's office"),
     "help.editions": Words("现有版本：{editions}", "known editions: {editions}"),
 }

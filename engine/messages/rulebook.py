@@ -16,7 +16,7 @@ CODES: tuple[Code, ...] = (
     Code("R311", "unknown-outcome", "error", "`{value}` 不是判断 `{decision}` 的结果", "`{value}` is no outcome of the decision `{decision}`"),
     Code("R312", "no-value-in-force", "error", "参数 `{name}` 在 {day} 没有有效的值", "the parameter `{name}` has no value in force on {day}"),
     Code("R313", "deadline-start", "error", "期限起点 `{name}` 必须是日期或时刻类事实", "the deadline must start from a fact that is a day or a moment, not `{name}`"),
-    Code("R314", "no-calendar", "error", "本版没有节假日历，不能按工作日计算期限", "there is no calendar yet to count working days with"),
+    Code("R314", "no-calendar", "error", "没有节假日历，不能按工作日计算期限", "there is no calendar to count working days with"),
     Code("R315", "value-dated-twice", "error", "参数 `{name}` 的 {day} 出现两次", "the parameter `{name}` has two values from {day}"),
     Code("R316", "unknown-choice", "error", "`{value}` 不是事实 `{fact}` 的可选值", "`{value}` is not a choice of the fact `{fact}`"),
     Code("R317", "empty-decision", "error", "判断 `{name}` 既无规则也无 otherwise", "the decision `{name}` has neither rules nor `otherwise`"),

@@ -69,6 +69,7 @@ PHRASES: dict[str, Words] = {
     "schema.form.cite": Words("出处（写作 `来源#条款`）", "a citation (written `source#article`)"),
     "schema.form.day": Words("日期（写作 `2022-01-01`）", "a day (written `2022-01-01`)"),
     "schema.form.url": Words("网址", "a web address"),
+    "schema.form.year": Words("年份（写作 `2022`）", "a year (written `2022`)"),
     "schema.other_here": Words("另一个在这里", "the other one stands here"),
     "schema.first_here": Words("第一次写在这里", "it first stands here"),
     "schema.needed_here": Words("`{other}` 写在这里", "`{other}` stands here"),
