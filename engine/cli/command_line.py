@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
     """Return the exit code of `rules` with `arguments`."""
     language: Language = "en" if _speaks_english(arguments) else "zh"
     try:
-        return _ended(lambda: commands()(args=arguments, prog_name="rules", standalone_mode=False))
+        return _ended(lambda: commands()(args=arguments or ["--help"], prog_name="rules", standalone_mode=False))
     except typer.TyperException as error:
         return _refuse(_usage_error(error, arguments), language)
     except Rejected as rejected:

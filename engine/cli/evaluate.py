@@ -1,7 +1,8 @@
 """`rules eval`: a rulebook against a table of facts."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -88,9 +89,26 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
         program = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks)).program
         tell_basis(program, lang.value, chosen=as_of is not None)
         wanted = _outcomes(fail_on or [], program)
-        evaluation = Evaluation(program, trace.value)
-        _write(form, evaluation, read_facts(facts, program), output, lang.value)
+        evaluation = Evaluation(program, trace.value, engine.value)
+        with showing_disagreement(program):
+            _write(form, evaluation, read_facts(facts, program), output, lang.value)
+        if evaluation.notice:
+            tell(evaluation.notice, lang.value)
         raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
+
+
+@contextmanager
+def showing_disagreement(program: "Program") -> Iterator[None]:
+    """Print what both engines say where they disagree; it goes on as a rejection."""
+    from engine.driver.engines import DisagreementError
+    from engine.render.trace_json import TraceWriter
+
+    try:
+        yield
+    except DisagreementError as disagreement:
+        write = TraceWriter(program).trace
+        sys.stderr.writelines(f"{write(trace)}\n" for trace in disagreement.traces)
+        raise
 
 
 def tell_basis(program: "Program", language: Language, *, chosen: bool) -> None:
@@ -171,13 +189,19 @@ def _followed(subjects: "list[Subject]", language: Language) -> "Iterable[Subjec
 
 
 def _exit_code(evaluation: "Evaluation", fail_on: set[str], language: Language) -> int:
-    """Return the exit code: a contradiction in the rulebook goes before an open question, that before a finding."""
+    """Return the exit code: a contradiction in the rulebook goes before an open question, that before a finding.
+
+    A subject that the engine could not decide is an open question.
+    """
+    failures = Report("undetermined")
+    failures.extend(evaluation.failures())
+    print_report(failures, language)
     report = Report("rulebook")
     report.extend(evaluation.conflicts())
     if report.has_errors:
         print_report(report, language)
         return EXIT_CODES["rulebook"]
     met = evaluation.outcomes() & fail_on if fail_on else set()
-    if "undetermined" in met:
+    if "undetermined" in met or failures.has_errors:
         return UNDETERMINED
     return FINDINGS if met else DONE

@@ -33,7 +33,7 @@ class Engine(StrEnum):
 
 
 #: Engines of this version.
-AVAILABLE = (Engine.AUTO, Engine.REFERENCE)
+AVAILABLE = (Engine.AUTO, Engine.DURABLE, Engine.REFERENCE)
 
 
 class Tracing(StrEnum):

@@ -23,7 +23,7 @@ PHRASES: dict[str, Words] = {
     # usage
     "cli.help.usage": Words("运行 `{command} --help` 查看用法", "run `{command} --help`"),
     "cli.help.day": Words("写成 `2022-01-01`", "write `2022-01-01`"),
-    "cli.help.engines": Words("可用的引擎：auto、reference", "the engines are auto and reference"),
+    "cli.help.engines": Words("可用的引擎：auto、durable、reference", "the engines are auto, durable and reference"),
     "cli.help.outcomes": Words("可用：{names}", "there are {names}"),
     "cli.help.output_form": Words("请加 `--format`，或用 .json、.jsonl、.csv、.parquet 作扩展名", "add `--format`, or name the file .json, .jsonl, .csv or .parquet"),
     "cli.help.to_file": Words("请加 `-o 文件`", "add `-o FILE`"),
@@ -113,7 +113,7 @@ PHRASES: dict[str, Words] = {
     "cli.option.engine": Words("执行引擎。", "Engine."),
     "cli.option.format": Words("输出格式。", "Form of the output."),
     "cli.option.output": Words("写入文件。", "Write to a file."),
-    "cli.option.trace": Words("推理过程：不要、成立的规则、全部。", "Trace: none, what was met, all."),
+    "cli.option.trace": Words("推理过程。", "Trace: none, what was met, or all."),
     "cli.option.lang": Words("语言。", "Language."),
     "cli.option.fail_on": Words("出现该结果时退出码为 1（undetermined 为 4），可多次。", "Exit 1 on this outcome (4 on undetermined)."),
     "cli.option.rulebooks": Words("另一个规则文件夹。", "Another folder of rulebooks."),

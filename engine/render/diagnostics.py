@@ -70,11 +70,13 @@ def _cut(span: Span) -> tuple[str, str, str]:
 
 
 def _head(text: str, columns: int) -> str:
+    """Return the beginning of `text` that fits, with an ellipsis where it was cut."""
     if width(text) <= columns:
         return text
-    while text and width(text) >= columns:
-        text = text[:-1] if len(text) < 2 * columns else text[: 2 * columns]
-    return f"{text}…"
+    kept = text[: max(columns, 0)]
+    while kept and width(kept) >= columns:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 def _tail(text: str, columns: int) -> str:
