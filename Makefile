@@ -8,7 +8,7 @@ SETUP  := $(VENV)/.installed
 .PHONY: demo test check format bench clean
 
 demo: $(SETUP)  ## the pilot case of examples/ge: the funnel, and every file in out/ge
-	$(BIN)/rules case examples/ge/case -o out/ge --as-of 2024-12-31
+	$(BIN)/rules case examples/ge/case -o out/ge --as-of 2024-10-11
 
 test: $(SETUP)  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
