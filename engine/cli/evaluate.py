@@ -45,6 +45,7 @@ from engine.source.report import Report
 
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
+    from engine.driver.engines import EngineName
     from engine.driver.evaluation import Evaluation
     from engine.driver.writing import ResultForm
     from engine.program.program import Program
@@ -89,7 +90,7 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
         program = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks)).program
         tell_basis(program, lang.value, chosen=as_of is not None)
         wanted = _outcomes(fail_on or [], program)
-        evaluation = Evaluation(program, trace.value, engine.value)
+        evaluation = Evaluation(program, trace.value, cast("EngineName", engine.value))
         with showing_disagreement(program):
             _write(form, evaluation, read_facts(facts, program), output, lang.value)
         if evaluation.notice:

@@ -5,9 +5,12 @@ from typing import Literal
 
 from engine.decision.trace import Trace
 from engine.decision.verdict import Verdict
+from engine.messages.words import Phrase
 from engine.program.program import Facts, Program
+from engine.source.report import Diagnostic
 
-DutyStatus = Literal["open", "overdue", "discharged", "undetermined"]
+#: `error`: it is owed, and its deadline cannot be computed.
+DutyStatus = Literal["open", "overdue", "discharged", "undetermined", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class Duty:
     status: DutyStatus
     due: str | None  #: ISO day or moment; None where no deadline is stated or its start is unknown
     waits_for: tuple[str, ...]  #: facts that would settle whether it is owed, or when it is due
+    fault: Diagnostic | None = None  #: why the deadline cannot be computed, where `status` is `error`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +39,4 @@ class Result:
     verdict: Verdict
     duties: tuple[Duty, ...]  #: those owed, and those undetermined
     trace: Trace | None
+    failed: Phrase | None = None  #: why the engine could not decide the subject; the verdict then leaves all open

@@ -1,14 +1,16 @@
 """Subjects → results, one after the other, and what is counted on the way."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
 from engine.decision.result import Duty, Result, Subject
-from engine.decision.trace import Trace
+from engine.decision.trace import Firing, Trace
 from engine.decision.verdict import Verdict
-from engine.messages.words import phrase
+from engine.driver.engines import EngineName, Engines, subject_name
+from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
 from engine.render.fired import fired
 from engine.source.report import Diagnostic
@@ -19,9 +21,11 @@ TraceMode = Literal["none", "fired", "full"]
 class Evaluation:
     """Evaluates subjects by one program."""
 
-    def __init__(self, program: Program, trace: TraceMode) -> None:
+    def __init__(self, program: Program, trace: TraceMode, engine: EngineName = "reference") -> None:
         self.program = program
         self._reference = Reference(program)
+        self._engines = Engines(self._reference, engine, traced=trace != "none")
+        self._failed: list[tuple[Subject, Phrase]] = []
         self._trace = trace
         #: Duties without a deadline that starts from a fact follow from the verdict alone.
         self._timeless = all(duty.due is None or duty.due.since is None for duty in program.duties)
@@ -29,10 +33,12 @@ class Evaluation:
         self._seen: dict[int, tuple[Verdict, tuple[Duty, ...], list[Subject]]] = {}
 
     def results(self, subjects: Iterable[Subject]) -> Iterator[Result]:
-        """Yield the result of each subject, in the order given."""
-        program, verdict_of, seen = self.program, self._reference.verdict, self._seen
-        for subject in subjects:
-            verdict = verdict_of(subject.facts)
+        """Yield the result of each subject, in the order given.
+
+        Raises before the first: `Rejected` (about: usage) where the engine cannot be used, `DisagreementError`.
+        """
+        program, seen = self.program, self._seen
+        for subject, verdict, firings, failed in self._engines.decided(subjects):
             try:
                 _, duties, alike = seen[id(verdict)]
             except KeyError:
@@ -40,15 +46,29 @@ class Evaluation:
                 alike = []
                 seen[id(verdict)] = (verdict, duties, alike)  # the verdict is kept, so its id stays its own
             alike.append(subject)
+            if failed:
+                self._failed.append((subject, failed))
             if not self._timeless:
                 duties = duties_of(program, verdict, subject.facts)
-            yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=self._traced(subject))
+            trace = None if failed else self._traced(subject, firings)
+            yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=trace, failed=failed)
 
-    def _traced(self, subject: Subject) -> Trace | None:
+    def _traced(self, subject: Subject, firings: tuple[Firing, ...]) -> Trace | None:
         if self._trace == "none":
             return None
         trace = self._reference.trace(subject.facts)
-        return fired(trace) if self._trace == "fired" else trace
+        return replace(fired(trace) if self._trace == "fired" else trace, engine=self._engines.name, firings=firings)
+
+    @property
+    def notice(self) -> Phrase | None:
+        """What is to be told about the engine, once the results are there."""
+        return self._engines.notice
+
+    def failures(self) -> Iterator[Diagnostic]:
+        """Yield each subject that the engine could not decide. Codes: U703."""
+        for subject, reason in self._failed:
+            values = {"subject": subject_name(subject), "reason": reason}
+            yield Diagnostic(code="U703", span=None, values=values, help=phrase("durable.help.failed"))
 
     @property
     def counts(self) -> dict[int, tuple[Verdict, int]]:
@@ -73,7 +93,7 @@ class Evaluation:
                     continue
                 for subject in subjects:
                     values = {
-                        "subject": "/".join(text for _, text in subject.key),
+                        "subject": subject_name(subject),
                         "decision": found.name,
                         "rules": ", ".join(found.because),
                     }

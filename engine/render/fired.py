@@ -7,7 +7,8 @@ from engine.decision.trace import Trace
 
 def fired(trace: Trace) -> Trace:
     """Return `trace` with the rules, flags and duties that were met; all decisions stay."""
-    return Trace(
+    return replace(
+        trace,
         decisions=tuple(
             replace(decision, rules=tuple(rule for rule in decision.rules if rule.outcome is True))
             for decision in trace.decisions

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from engine.decision.kleene import Kleene, outcome
 from engine.decision.trace import (
+    Firing,
     Trace,
     TracedBranch,
     TracedCondition,
@@ -18,6 +19,8 @@ from engine.program.program import DecisionLeaf, Leaf, ParameterInForce, Program
 from engine.render.json_text import obj, quoted, scalar, texts
 from engine.rulebook.values import Unit, show
 
+#: Records of firings kept in writing; subjects that fire the same are many.
+_KEPT = 1_000
 _WORDS = {found: quoted(outcome(found)) for found in (True, False, None)}
 
 
@@ -29,13 +32,23 @@ class TraceWriter:
         self._leaves: dict[int, Callable[[TracedLeaf], str]] = {}
         self._references: dict[tuple[int, Kleene, tuple[object, ...]], str] = {}
         self._rules: dict[tuple[str, Kleene], str] = {}
+        self._firings: dict[tuple[Firing, ...], str] = {}
 
     def trace(self, trace: Trace) -> str:
         """Return `trace` as JSON."""
         decisions = ", ".join([self._decision(found) for found in trace.decisions])
         flags = ", ".join([self._trigger(found) for found in trace.flags])
         duties = ", ".join([self._trigger(found) for found in trace.duties])
-        return f'{{"decisions": [{decisions}], "flags": [{flags}], "duties": [{duties}]}}'
+        firings = self._firings.get(trace.firings) or self._fired(trace.firings)
+        return (
+            f'{{"decisions": [{decisions}], "flags": [{flags}], "duties": [{duties}], '
+            f'"engine": {quoted(trace.engine)}, "firings": {firings}}}'
+        )
+
+    def _fired(self, firings: tuple[Firing, ...]) -> str:
+        if len(self._firings) >= _KEPT:
+            self._firings.clear()
+        return self._firings.setdefault(firings, f"[{', '.join(map(_firing, firings))}]")
 
     def _decision(self, traced: TracedDecision) -> str:
         rules = ", ".join([self._rule(rule) for rule in traced.rules])
@@ -97,6 +110,17 @@ class TraceWriter:
             )
 
         return write
+
+
+def _firing(firing: Firing) -> str:
+    parents = ", ".join(map(str, firing.parents))
+    members = {
+        "order": str(firing.order),
+        "rule": quoted(firing.rule),
+        "facts": texts(firing.facts),
+        "parents": f"[{parents}]",
+    }
+    return obj(members)
 
 
 def _reference(traced: TracedReference) -> str:

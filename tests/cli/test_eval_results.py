@@ -127,7 +127,7 @@ def test_the_full_trace_states_each_leaf_with_its_numbers(rules, table):
     tier = next(found for found in trace["decisions"] if found["decision"] == "tier")
     leaf = tier["rules"][0]["condition"]["parts"][3]
 
-    assert ["decisions", "flags", "duties"] == list(trace)
+    assert ["decisions", "flags", "duties", "engine", "firings"] == list(trace)
     assert ["T1", "T2"] == [rule["id"] for rule in tier["rules"]]
     assert ["not_met", "met"] == [rule["outcome"] for rule in tier["rules"]]
     assert leaf.pop("line") > 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import islice
 from types import TracebackType
 from typing import Self
@@ -60,6 +61,7 @@ class Durable:
         self.plan = plan_of(reference.program)
         self._reference = reference
         self._rehearsal = Rehearsal(self.plan) if traced else None
+        self._recorded = lru_cache(maxsize=BATCH)(partial(record, self.plan))
         self._teller = Teller(self.plan)
         #: Firings and verdicts found to agree; each verdict is kept, so its id stays its own.
         self._agreed: dict[tuple[int, tuple[int, ...]], Verdict] = {}
@@ -143,7 +145,7 @@ class Durable:
             return Confirmed(verdict, ())
         if self._rehearsal.fired(facts, self._reference.truths(facts)) != answer:
             return Disagrees(record(self.plan, answer))
-        return Confirmed(verdict, record(self.plan, answer))
+        return Confirmed(verdict, self._recorded(answer))
 
     def _agrees(self, verdict: Verdict, numbers: tuple[int, ...]) -> bool:
         key = (id(verdict), numbers)

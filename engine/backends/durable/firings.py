@@ -8,7 +8,7 @@ from engine.backends.durable.forms import Operation
 from engine.backends.durable.plan import Pattern, Plan, PlannedRule
 from engine.backends.durable.protocol import Fired
 from engine.backends.durable.reading import Reading
-from engine.backends.judging import Truths
+from engine.backends.judging import REMEMBERED, Truths
 from engine.decision.trace import Firing
 from engine.program.program import Facts
 
@@ -54,9 +54,21 @@ class Rehearsal:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._cells: dict[Column, Cell] = {column: cell(column, plan.program) for column in plan.names}
+        self._found: dict[Truths, Fired] = {}
 
     def fired(self, facts: Facts, truths: Truths) -> Fired:
-        """Return what must fire, in the order of the agenda."""
+        """Return what must fire, in the order of the agenda.
+
+        Every question to the engine is one about the outcome of a test, so equal outcomes let the same fire.
+        """
+        found = self._found.get(truths)
+        if found is None:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            found = self._found[truths] = self._rehearsed(facts, truths)
+        return found
+
+    def _rehearsed(self, facts: Facts, truths: Truths) -> Fired:
         reading = Reading(self.plan)
         told: dict[Column, int] = {}
         found: list[int] = []
