@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.clues.hubs import Hubs
 from engine.clues.store import ATTRIBUTES_TABLE, read_earlier
+from engine.ledger.masks import masked
 from engine.ledger.tables import Tables
 
 #: Columns of `accounts`, then of `subjects`, then of the counted `bookings`: the attribute and where it comes from.
@@ -31,7 +32,8 @@ stated AS (
     SELECT account, 'counterparty', counterparty FROM counted WHERE NOT {_IS_HUB}
 )
 SELECT DISTINCT case_id, account, attribute, value
-FROM tier JOIN stated USING (account) WHERE value <> '' ORDER BY ALL
+FROM tier JOIN stated USING (account)
+WHERE value <> '' AND NOT {masked("value")} AND NOT {masked("account")} ORDER BY ALL
 """
 
 _OVERLAPS = f"""
@@ -88,7 +90,7 @@ def find_overlaps(
 
 
 def state_attributes(tables: Tables, tier_1: Sequence[tuple[str, str]], hubs: Hubs) -> None:
-    """Make `overlap_attributes`: what this folder states of its tier-1 subjects, hubs and empty values left out."""
+    """Make `overlap_attributes`: what this folder states of its tier-1 subjects, without hubs, empty and masked values."""
     run = tables.connection.execute
     case_ids, accounts = [case_id for case_id, _ in tier_1], [account for _, account in tier_1]
     run(f"CREATE OR REPLACE TABLE tier_1 AS {_TIER_1}", [case_ids, accounts])

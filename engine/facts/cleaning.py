@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.facts.columns import append_numbers, create_numbers, flat
 from engine.facts.reversals import Row, pair_reversals
+from engine.ledger.masks import masked
 from engine.ledger.tables import Tables
 
 #: The code of a negative amount that undoes nothing, as `rejects` names it.
@@ -22,11 +23,12 @@ _MARKED = f"(amount < 0 OR coalesce({' OR '.join(f'contains(summary, {mark!r})' 
 _SAME = "account, booked_at, time_precision, direction, amount, balance, counterparty, serial, status"
 
 # The order `(booked_at, seq)` of facts.md section 1; text sorts by its bytes. The rows are sorted once and numbered as
-# they come: numbering in a window of its own would sort them a second time, and take twice the memory.
-_BOOKINGS = """
+# they come: numbering in a window of its own would sort them a second time, and take twice the memory. Columns that no
+# fact and no clue reads stay behind. A masked account is nobody's: such rows are told apart from all others at once.
+_BOOKINGS = f"""
 CREATE OR REPLACE TABLE bookings AS
 WITH placed AS (
-    SELECT * REPLACE (
+    SELECT * EXCLUDE (counterparty_id, counterparty_bank, channel, branch) REPLACE (
         CASE time_precision WHEN 'day' THEN date_trunc('day', booked_at)
                             WHEN 'minute' THEN date_trunc('minute', booked_at)
                             ELSE date_trunc('second', booked_at) END AS booked_at)
@@ -37,14 +39,14 @@ SELECT
     *,
     CAST(booked_at AS DATE) AS day,
     epoch_us(booked_at) // 1000000 AS moment,
-    CASE status WHEN 'booked' THEN 'counted' ELSE status END AS fate
+    CASE WHEN {masked("account")} THEN 'masked' WHEN status = 'booked' THEN 'counted' ELSE status END AS fate
 FROM (FROM placed ORDER BY account, booked_at, seq NULLS LAST, file, "row")
 """
 
 # A hash finds the few rows that may repeat; only those are compared cell by cell.
 _REPEATS = f"""
 CREATE OR REPLACE TABLE repeats AS
-WITH hashed AS (SELECT ordinal, hash({_SAME}) AS likeness FROM bookings),
+WITH hashed AS (SELECT ordinal, hash({_SAME}) AS likeness FROM bookings WHERE fate <> 'masked'),
 likely AS (SELECT likeness FROM hashed GROUP BY likeness HAVING count(*) > 1),
 suspects AS (SELECT b.* FROM bookings b JOIN hashed USING (ordinal) SEMI JOIN likely USING (likeness)),
 held AS (
@@ -98,6 +100,7 @@ class Cleaning:
 
     rows: int  #: of `raw_bookings`
     counted: int
+    masked: int  #: the account is masked: they belong to no account
     failed: int
     reversed_in_source: int  #: the export said so itself
     repeats: int  #: rows left out because another row says the same
@@ -138,7 +141,7 @@ def clean(tables: Tables) -> Cleaning:
     """Decide the fate of each row of `raw_bookings`.
 
     Shape: `bookings`, one row a raw row in the order (account, booked_at, seq), with `ordinal`, `day`, `moment` (civil
-    seconds) and `fate`: counted, failed, reversed, repeated or rejected. `repeats` and `reversals` name ordinals.
+    seconds) and `fate`: counted, masked, failed, reversed, repeated or rejected. `repeats`, `reversals` name ordinals.
     """
     run = tables.connection.execute
     run(_BOOKINGS)
@@ -198,6 +201,7 @@ def _counts(tables: Tables) -> Cleaning:
     return Cleaning(
         rows=sum(fates.values()),
         counted=fates.get("counted", 0),
+        masked=fates.get("masked", 0),
         failed=fates.get("failed", 0),
         reversed_in_source=fates.get("reversed", 0) - 2 * pairs,
         repeats=fates.get("repeated", 0),

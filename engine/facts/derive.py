@@ -1,4 +1,4 @@
-"""From the tables of a run to the facts of its subjects: facts.md sections 2 to 4."""
+"""From the tables of a run to the facts of its subjects, of persons and of cases: facts.md sections 2 to 4 and 6."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,9 @@ from engine.facts.cleaning import Cleaning, clean
 from engine.facts.columns import FACT_COLUMNS
 from engine.facts.incidents import link
 from engine.facts.passes import pair
-from engine.facts.settings import FactSettings
+from engine.facts.settings import FactSettings, refuse_out_of_range
 from engine.facts.subjects import IN_REGISTRY, covered, list_subjects
+from engine.facts.totals import total
 from engine.ledger.tables import Tables
 from engine.source.report import Diagnostic, Report
 
@@ -81,6 +82,18 @@ FROM known ORDER BY subject
 """
 
 
+_ENDLESS_ACCOUNTS = """
+SELECT account FROM bookings SEMI JOIN subjects USING (account) WHERE fate = 'counted'
+GROUP BY account HAVING sum(amount) > ? UNION SELECT account FROM subjects WHERE victim_amount > ? ORDER BY account
+"""
+
+_ENDLESS_CASES = """
+SELECT case_id FROM bookings JOIN subjects USING (account) WHERE fate = 'counted'
+GROUP BY case_id HAVING sum(amount) > ?
+UNION SELECT case_id FROM subjects GROUP BY case_id HAVING sum(victim_amount) > ? ORDER BY case_id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class FactsResult:
     """What `derive_facts` made, beside the tables it left."""
@@ -93,9 +106,13 @@ def derive_facts(tables: Tables, settings: FactSettings, *, registry_known: bool
     """Derive the facts of every subject from the imported tables.
 
     Shape: `facts` has one row a (case_id, account), in the order of first appearance, and `FACT_COLUMNS`; NULL is
-    unknown. Beside it stand `bookings`, `repeats`, `reversals`, `subjects`, `links`, `pairs` as evidence.
-    Errors: F691 where the sums of an account leave the 64-bit range.
+    unknown. Beside it stand `person_facts` and `case_facts`, and `bookings`, `repeats`, `reversals`, `subjects`,
+    `links`, `pairs` as evidence.
+    Errors: F691, F694 where sums leave the 64-bit range, F695 for a setting that no calendar allows.
     """
+    report = Report(about="rulebook")
+    refuse_out_of_range(settings, report)
+    report.stop_if_errors()
     cleaning = clean(tables)
     list_subjects(tables)
     _refuse_endless_sums(tables)
@@ -106,17 +123,17 @@ def derive_facts(tables: Tables, settings: FactSettings, *, registry_known: bool
     run(_INCIDENT)
     run(_SUMS, {"baseline_days": settings.baseline_days, "window": settings.turnover_window_days})
     run(_FACTS, {"registry_known": registry_known})
+    total(tables)
     return FactsResult(cleaning, tables.count("facts"))
 
 
 def _refuse_endless_sums(tables: Tables) -> None:
-    beyond = tables.rows(
-        "SELECT account FROM bookings SEMI JOIN subjects USING (account) WHERE fate = 'counted' "
-        "GROUP BY account HAVING sum(amount) > ? UNION SELECT account FROM subjects WHERE victim_amount > ? "
-        "ORDER BY account",
-        [_LARGEST, _LARGEST],
-    )
+    """Refuse an account, or a case, whose bookings or victims' transfers add up to more than a column holds."""
     report = Report(about="input")
-    for (account,) in beyond:
+    for (account,) in tables.rows(_ENDLESS_ACCOUNTS, [_LARGEST, _LARGEST]):
         report.add(Diagnostic(code="F691", span=None, values={"account": account}))
+    report.stop_if_errors()
+    # A person's accounts are accounts of the case: no sum of his is larger.
+    for (case_id,) in tables.rows(_ENDLESS_CASES, [_LARGEST, _LARGEST]):
+        report.add(Diagnostic(code="F694", span=None, values={"case_id": case_id}))
     report.stop_if_errors()

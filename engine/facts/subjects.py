@@ -1,8 +1,10 @@
 """The subjects of a run: who received victims' money, who holds the account, what the material covers."""
 
+from engine.ledger.masks import masked, whole
 from engine.ledger.tables import Tables
 
-_SUBJECTS = """
+# A masked account has no bookings and no row in `accounts`; a masked identity number names no holder.
+_SUBJECTS = f"""
 CREATE OR REPLACE TABLE subjects AS
 WITH named AS (
     SELECT case_id, account, min("row") AS first_row,
@@ -12,29 +14,32 @@ WITH named AS (
 material AS (
     SELECT account, bool_or(fate = 'counted') AS has_counted,
         CASE WHEN count(DISTINCT holder_id) = 1 THEN min(holder_id) END AS only_holder
-    FROM bookings SEMI JOIN named USING (account) GROUP BY account
+    FROM bookings SEMI JOIN named USING (account) WHERE fate <> 'masked' GROUP BY account
 )
 SELECT
     row_number() OVER (ORDER BY first_row) AS subject,
     case_id,
-    account,
+    named.account,
     victim_amount,
     victim_count,
-    coalesce(a.holder_id, only_holder) AS holder_id,
+    coalesce({whole("a.holder_id")}, {whole("only_holder")}) AS holder_id,
     a.covered_from,
     a.covered_to,
     CASE WHEN a.covered_from IS NULL OR a.opened_on >= a.covered_from THEN a.opened_on END AS nothing_before,
     coalesce(has_counted, false) OR (a.covered_from IS NOT NULL AND a.covered_to IS NOT NULL) AS knowable
-FROM named LEFT JOIN accounts a USING (account) LEFT JOIN material USING (account)
+FROM named
+LEFT JOIN accounts a ON a.account = named.account AND NOT {masked("named.account")}
+LEFT JOIN material ON material.account = named.account
 ORDER BY subject
 """
 
-#: Whether the subject `s` stands in the registry; NULL where the holder is not known and the account is not in it.
-IN_REGISTRY = """
+#: Whether the subject `s` stands in the registry; NULL where the holder is not known and the account is not in it, or
+#: where the account is masked and the holder is not in it.
+IN_REGISTRY = f"""
 CASE
-    WHEN s.account IN (SELECT account FROM registry WHERE account IS NOT NULL)
+    WHEN (NOT {masked("s.account")} AND s.account IN (SELECT account FROM registry WHERE account IS NOT NULL))
       OR s.holder_id IN (SELECT holder_id FROM registry WHERE holder_id IS NOT NULL) THEN true
-    WHEN s.holder_id IS NOT NULL THEN false
+    WHEN s.holder_id IS NOT NULL AND NOT {masked("s.account")} THEN false
 END
 """
 

@@ -50,12 +50,13 @@ class CaseFolder:
 def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Progress | None = None) -> CaseFolder:
     """Read the case folder into `tables`; all that is wrong with any of its files is reported at once.
 
-    Errors: F601-F630, F648, F649, D101-D117; raises `Rejected` where there is one
+    Errors: F601-F630, F648, F649, F651, D101-D117; raises `Rejected` where there is one
     """
     if not folder.is_dir():
         report.add(Diagnostic(code="F602", span=None, values={"name": shown(folder)}))
         report.stop_if_errors()
     cases = read_cases(folder / CASES, report) if _present(folder, CASES, report, required=True) else ()
+    tables.append("cases", [_as_row(case) for case in cases])
     prepared = {
         name: read(folder / name, tables, report)
         for name, read, required in _PREPARED
@@ -71,6 +72,10 @@ def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Pro
         accounts_known=ACCOUNTS in prepared,
         registry_known=REGISTRY in prepared,
     )
+
+
+def _as_row(case: Case) -> list[str]:
+    return [case.case_id, *("" if day is None else day.isoformat() for day in (case.conduct_from, case.conduct_to))]
 
 
 def _present(folder: Path, name: str, report: Report, *, required: bool) -> bool:

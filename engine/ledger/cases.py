@@ -50,7 +50,7 @@ def read_cases(path: Path, report: Report) -> tuple[Case, ...]:
     """Return the cases of the file at `path`, in its order; what is wrong is reported.
 
     Shape: a mapping with `cases: [...]`, or one case alone.
-    Errors: D101-D117, F621-F625
+    Errors: D101-D117, F621-F625, F651
     """
     document = read_yaml(path, path.name, report)
     if document is None:
@@ -80,11 +80,12 @@ def _case(node: Node, report: Report) -> Case | None:
         if not written.states("case_id"):  # a wrong value has been reported
             report.add(Diagnostic(code="F623", span=node.span))
         return None
+    begins, ends = _conduct(written, report)
     return Case(
         case_id=case_id,
         reported_at=written.value("reported_at", moment_from_text, "moment"),
-        conduct_from=written.value("conduct_from", day_from_text, "day"),
-        conduct_to=written.value("conduct_to", day_from_text, "day"),
+        conduct_from=begins,
+        conduct_to=ends,
         fraud_type=written.text("fraud_type"),
         victim_kind=written.value("victim_kind", _victim_kind, "victim_kind"),
         loss=written.value("loss", _money, "money"),
@@ -93,6 +94,13 @@ def _case(node: Node, report: Report) -> Case | None:
         places={entry.name: entry.value.span for entry in node},
         span=node.span,
     )
+
+
+def _conduct(written: "_Written", report: Report) -> tuple[date | None, date | None]:
+    begins, ends = (written.value(key, day_from_text, "day") for key in ("conduct_from", "conduct_to"))
+    if begins and ends and ends < begins:
+        report.add(Diagnostic(code="F651", span=written.place("conduct_to")))
+    return begins, ends
 
 
 class _Written:
@@ -105,6 +113,9 @@ class _Written:
     def states(self, key: str) -> bool:
         node = self._node.get(key)
         return node is not None and not (isinstance(node, Scalar) and node.value is None)
+
+    def place(self, key: str) -> Span:
+        return (self._node.get(key) or self._node).span
 
     def text(self, key: str) -> str | None:
         return self.value(key, lambda text: text, "text")

@@ -67,6 +67,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "covered_from": "DATE",
         "covered_to": "DATE",
     },
+    "cases": {"case_id": "VARCHAR", "conduct_from": "DATE", "conduct_to": "DATE"},
     "registry": {"holder_id": "VARCHAR", "account": "VARCHAR", "case_no": "VARCHAR", "status": "VARCHAR"},
     "rejects": {"file": "VARCHAR", "row": "BIGINT", "column": "VARCHAR", "reason": "VARCHAR", "raw": "VARCHAR"},
 }

@@ -118,6 +118,13 @@ _PREPARED = (
         "`covered_to` 早于 `covered_from`",
         "`covered_to` is before `covered_from`",
     ),
+    Code(
+        "F651",
+        "inverted-conduct",
+        "error",
+        "`conduct_to` 早于 `conduct_from`",
+        "`conduct_to` is before `conduct_from`",
+    ),
     Code("F649", "row-without-account", "error", "这一行没有账号", "this row names no account"),
     Code(
         "F630",
@@ -200,6 +207,20 @@ _FACTS = (
         "`{name}` 不是以往案件留下的共同点文件",
         "`{name}` is not a file of attributes that an earlier case left",
     ),
+    Code(
+        "F694",
+        "case-sum-out-of-range",
+        "error",
+        "案件 `{case_id}` 各账户的金额合计超出 64 位整数（分）",
+        "the sum of the amounts of the accounts of case `{case_id}` leaves the 64-bit range (fen)",
+    ),
+    Code(
+        "F695",
+        "setting-out-of-range",
+        "error",
+        "参数 `{name}` 的值 {value} 超出范围",
+        "the parameter `{name}` is {value}, out of range",
+    ),
 )
 
 CODES: tuple[Code, ...] = (*_FILES, *_PREPARED, *_ROWS, *_FACTS)
@@ -234,6 +255,10 @@ PHRASES: dict[str, Words] = {
     "ledger.wanted.integer": Words("整数", "an integer"),
     "ledger.wanted.flag": Words("布尔值", "a boolean"),
     "ledger.wanted.civil_moment": Words("不带时区的时间戳，或文本", "a timestamp without time zone, or text"),
+    "facts.help.days": Words("应为 0 至 36500 日", "wanted are 0 to 36500 days"),
+    "facts.help.seconds": Words("应为 0 秒至 36500 日", "wanted are 0 seconds to 36500 days"),
+    "facts.help.fen": Words("不得为负，也不得超出 64 位整数（分）", "it is neither negative nor beyond 64 bits (fen)"),
+    "facts.help.share": Words("比例不得为负", "a share is not negative"),
     "clues.help.hubs": Words(
         "只写 `exact` 和 `containing` 两张名单，每项为非空文字",
         "only the lists `exact` and `containing` can stand here, each item a text that is not empty",

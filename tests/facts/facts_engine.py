@@ -1,5 +1,6 @@
 """The engine on the oracle's world: its tables filled, its facts and fates read back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from oracle import World
@@ -7,6 +8,7 @@ from oracle import World
 from engine.facts.columns import FACT_COLUMNS
 from engine.facts.derive import FactsResult, derive_facts
 from engine.facts.settings import FactSettings
+from engine.facts.totals import CASE_COLUMNS, PERSON_COLUMNS
 from engine.ledger.tables import TABLES, Tables, open_tables
 
 
@@ -36,6 +38,10 @@ def tables_of(world: World) -> Tables:
         for a in world.accounts
     ])  # fmt: skip
     fill(tables, "registry", [{"holder_id": person, "account": own} for person, own in world.registry or []])
+    fill(tables, "cases", [
+        {"case_id": case_id, "conduct_from": first, "conduct_to": last}
+        for case_id, (first, last) in world.conduct.items()
+    ])  # fmt: skip
     return tables
 
 
@@ -68,8 +74,19 @@ def derived(world: World, tables: Tables) -> FactsResult:
 
 
 def facts_in(tables: Tables) -> list[dict[str, object]]:
-    columns = ("case_id", "account", *FACT_COLUMNS)
-    return [dict(zip(columns, row, strict=True)) for row in tables.rows("SELECT * FROM facts")]
+    return named(tables, "facts", ("case_id", "account", *FACT_COLUMNS))
+
+
+def person_facts_in(tables: Tables) -> list[dict[str, object]]:
+    return named(tables, "person_facts", ("case_id", "holder_id", *PERSON_COLUMNS))
+
+
+def case_facts_in(tables: Tables) -> list[dict[str, object]]:
+    return named(tables, "case_facts", ("case_id", *CASE_COLUMNS))
+
+
+def named(tables: Tables, table: str, columns: Sequence[str]) -> list[dict[str, object]]:
+    return [dict(zip(columns, row, strict=True)) for row in tables.rows(f"SELECT * FROM {table}")]
 
 
 def fates_in(tables: Tables) -> dict[tuple[str, int], str]:

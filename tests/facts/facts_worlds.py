@@ -15,13 +15,14 @@ FILES = ("ledger/a.csv", "ledger/b.csv", "ledger/Z.csv", "ledger/中.csv")
 
 def random_world(rng: Random, accounts: int = 6) -> World:
     """Return a case with `accounts` subjects at most, every oddity of facts.md among them."""
-    names = [f"00{number}{rng.choice('0179')}" for number in range(accounts)]
+    names = [f"00{number}{rng.choice(('0', '1', '7', '9', '0', '1', '7', '****'))}" for number in range(accounts)]
     bookings = [b for name in names if rng.random() < 0.93 for b in statement(rng, name)]
     return World(
         bookings=rows_in_files(rng, bookings),
         transfers=transfers(rng, names, bookings),
         accounts=[account(rng, name) for name in names if rng.random() < 0.9],
         registry=registry(rng, names),
+        conduct={case_id: conduct(rng) for case_id in ("C1", "C2") if rng.random() < 0.9},
         settings=settings(rng),
     )
 
@@ -76,7 +77,7 @@ def booking(rng: Random, account: str, oddness: float) -> Booking:
         serial=rng.choice((None, None, "S1", "S2", "S3")),
         summary=rng.choice((None, None, None, None, "转账", rng.choice(MARKS) + "x")),
         status=rng.choice(("booked",) * 12 + ("failed", "reversed")),
-        holder_id=rng.choice((None, None, None, "H1")) if rng.random() < 0.95 else "H2",
+        holder_id=rng.choice((None, None, None, "H1")) if rng.random() < 0.95 else rng.choice(("H2", "H*")),
     )
 
 
@@ -152,11 +153,17 @@ def account(rng: Random, name: str) -> Account:
         covered_from, covered_to = covered_to, covered_from
     if rng.random() < 0.4:
         covered_from, covered_to = FIRST.date() - 20 * DAY, FIRST.date() + 20 * DAY
-    return Account(name, rng.choice((None, "H1", "H2", "H3")), day(), covered_from, covered_to)
+    return Account(name, rng.choice((None, "H1", "H2", "H3", "H*")), day(), covered_from, covered_to)
+
+
+def conduct(rng: Random) -> tuple[date | None, date | None]:
+    first = rng.choice((None, *(FIRST.date() + n * DAY for n in range(-4, 4))))
+    last = (first or FIRST.date()) + rng.randrange(6) * DAY
+    return first, rng.choice((last, last, last, None))
 
 
 def registry(rng: Random, names: list[str]) -> list[tuple[str | None, str | None]] | None:
     if rng.random() < 0.2:
         return None
-    held = (None, None, "H1", "H2", "H4")
+    held = (None, None, "H1", "H2", "H4", "H*")
     return [(rng.choice(held), rng.choice((None, None, *names))) for _ in range(rng.randrange(3))]

@@ -92,10 +92,20 @@ class World:
     accounts: list[Account] = field(default_factory=list)
     registry: list[tuple[str | None, str | None]] | None = None
     settings: Settings = field(default_factory=Settings)
+    conduct: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
+
+
+def hidden(number: str | None) -> bool:
+    """Decide whether `number` is masked and so nobody's (docs/facts.md)."""
+    return number is not None and "*" in number
 
 
 def settle(bookings: list[Booking]) -> None:
     """Section 2: give every booking its fate."""
+    for booking in bookings:
+        if hidden(booking.account):
+            booking.fate = "masked"
+    bookings = [booking for booking in bookings if not booking.fate]
     merge_repeats(bookings)
     for booking in bookings:
         if not booking.fate:
@@ -148,11 +158,55 @@ def undo_reversals(bookings: list[Booking]) -> None:
 def facts_of(world: World) -> list[dict[str, object]]:
     """Sections 2 to 4: the facts of every subject, in order."""
     settle(world.bookings)
+    return [subject.facts() for subject in subjects_of(world)]
+
+
+def subjects_of(world: World) -> list["Subject"]:
     seen: list[tuple[str, str]] = []
     for transfer in sorted(world.transfers, key=lambda t: t.row):
         if (transfer.case_id, transfer.account) not in seen:
             seen.append((transfer.case_id, transfer.account))
-    return [Subject(world, case_id, account).facts() for case_id, account in seen]
+    return [Subject(world, case_id, account) for case_id, account in seen]
+
+
+def person_facts_of(world: World) -> list[dict[str, object]]:
+    """Section 6 of a settled world: each holder with the sums over his accounts."""
+    subjects = subjects_of(world)
+    known = [(s.case_id, person) for s in subjects if (person := s.holder())]
+    return [person_facts([s for s in subjects if (s.case_id, s.holder()) == own]) for own in dict.fromkeys(known)]
+
+
+def person_facts(held: list["Subject"]) -> dict[str, object]:
+    flows = [subject.conduct_flows() for subject in held]
+    unknown = None in flows
+    return {
+        "case_id": held[0].case_id,
+        "holder_id": held[0].holder(),
+        "accounts": len(held),
+        "victim_amount": sum(t.amount for s in held for t in s.victims),
+        "verified_fraud_inflow": sum(int(str(s.facts()["victim_linked_amount"])) for s in held),
+        "inflow": None if unknown else sum(flow[0] for flow in flows if flow),
+        "turnover": None if unknown else sum(sum(flow) for flow in flows if flow),
+    }
+
+
+def case_facts_of(world: World) -> list[dict[str, object]]:
+    """Section 6 of a settled world: each case with the sums over its accounts."""
+    subjects = subjects_of(world)
+    rows: list[dict[str, object]] = []
+    for case_id in dict.fromkeys(s.case_id for s in subjects):
+        mine = [s.facts() for s in subjects if s.case_id == case_id]
+        transfers = [t for t in world.transfers if t.case_id == case_id]
+        rows.append(
+            {
+                "case_id": case_id,
+                "accounts": len({t.account for t in transfers}),
+                "victims": len({t.victim_id for t in transfers} - {None, ""}),
+                "victim_amount": sum(t.amount for t in transfers),
+                "victim_linked_amount": sum(int(str(facts["victim_linked_amount"])) for facts in mine),
+            }
+        )
+    return rows
 
 
 def gap_between(first: Booking, second: Booking) -> timedelta:
@@ -166,10 +220,13 @@ class Subject:
     def __init__(self, world: World, case_id: str, account: str) -> None:
         self.case_id, self.account, self.s = case_id, account, world.settings
         self.victims = [t for t in world.transfers if t.case_id == case_id and t.account == account]
-        self.all = [b for b in world.bookings if b.account == account]
+        self.masked = hidden(account)
+        self.all = [b for b in world.bookings if b.account == account and not self.masked]
         self.counted = sorted((b for b in self.all if b.fate == "counted"), key=lambda b: b.place)
-        self.known_as = next((a for a in world.accounts if a.account == account), Account(account))
+        stated = [a for a in world.accounts if a.account == account and not self.masked]
+        self.known_as = stated[0] if stated else Account(account)
         self.registry = world.registry
+        self.conduct = world.conduct.get(case_id, (None, None))
         self.linked: list[tuple[Transfer, Booking | None]] = []
         self.pairs: list[tuple[Booking, Booking, int]] = []
 
@@ -279,15 +336,26 @@ class Subject:
         gone = sum(out.amount for out in outs if timedelta() <= gap_between(b, out) <= self.s.pass_within)
         return gone >= self.s.sweep_share * b.amount
 
+    def conduct_flows(self) -> tuple[int, int] | None:
+        first, last = self.conduct
+        if first is None or last is None:
+            return None
+        days = [first + n * DAY for n in range((last - first).days + 1)]
+        return (self.moved(days, "in"), self.moved(days, "out")) if self.all_covered(days) else None
+
+    def holder(self) -> str | None:
+        holder = self.known_as.holder_id
+        if holder is None or hidden(holder):
+            said = {b.holder_id for b in self.all if b.holder_id}
+            holder = said.pop() if len(said) == 1 else None
+        return None if hidden(holder) else holder
+
     def in_registry(self) -> bool | None:
         if self.registry is None:
             return None
-        holder = self.known_as.holder_id
-        if holder is None:
-            said = {b.holder_id for b in self.all if b.holder_id}
-            holder = said.pop() if len(said) == 1 else None
-        if self.account in {account for _, account in self.registry if account}:
+        holder = self.holder()
+        if not self.masked and self.account in {account for _, account in self.registry if account}:
             return True
-        if holder is not None:
-            return holder in {person for person, _ in self.registry if person}
-        return None
+        if holder is not None and holder in {person for person, _ in self.registry if person}:
+            return True
+        return None if holder is None or self.masked else False

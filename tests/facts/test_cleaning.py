@@ -147,11 +147,11 @@ def test_a_negative_amount_without_partner_is_a_reject_once_however_often_the_fa
 def test_every_row_has_one_fate() -> None:
     _, cleaning = cleaned(
         row(1, "in", 5), row(1, "in", 5, "b.csv"), row(2, "in", -5), row(3, "in", -9), row(4, "in", 1, status="failed"),
-        row(5, "in", 1, status="reversed"), row(6, "out", 2),
+        row(5, "in", 1, status="reversed"), row(6, "out", 2), row(7, "out", 2, account="6226****5669"),
     )  # fmt: skip
 
     assert Cleaning(
-        rows=7, counted=1, failed=1, reversed_in_source=1, repeats=1, repeat_groups=1, reversal_pairs=1,
+        rows=8, counted=1, masked=1, failed=1, reversed_in_source=1, repeats=1, repeat_groups=1, reversal_pairs=1,
         pairs_by_summary=0, marked_counted=0, negative_rejected=1,
     ) == cleaning  # fmt: skip
 

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 from canonical_csv import CASES, expected_of, world_of
-from facts_engine import derived, facts_in, fates_in, tables_of
+from facts_engine import case_facts_in, derived, facts_in, fates_in, person_facts_in, tables_of
 from facts_worlds import random_world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import World, facts_of
+from oracle import World, case_facts_of, facts_of, person_facts_of
 
 from engine.facts.cleaning import reversals
 
@@ -24,8 +24,14 @@ def assert_engine_agrees(world: World) -> None:
     derived(world, tables)
 
     assert facts_of(world) == facts_in(tables)
+    assert person_facts_of(world) == person_facts_in(tables)
+    assert case_facts_of(world) == case_facts_in(tables)
     assert {b.source: b.fate for b in world.bookings} == fates_in(tables)
-    assert {b.source: b.pair.source if b.pair else None for b in world.bookings if b.pair or b.marked} | {} == {
+    assert {
+        b.source: b.pair.source if b.pair else None
+        for b in world.bookings
+        if b.pair or (b.marked and b.fate != "masked")
+    } | {} == {
         **{
             (r.marked.file, r.marked.row): (r.undone.file, r.undone.row) if r.undone else None
             for r in reversals(tables)

@@ -1,0 +1,79 @@
+"""Facts of a person and of a case: facts.md section 6, sums over the subjects of a run."""
+
+from collections.abc import Mapping
+
+from engine.facts.subjects import covered
+from engine.ledger.tables import Tables
+
+#: The facts of a person in a case after `case_id` and `holder_id`; money in fen.
+PERSON_COLUMNS: Mapping[str, str] = {
+    "accounts": "BIGINT",
+    "victim_amount": "BIGINT",
+    "verified_fraud_inflow": "BIGINT",
+    "inflow": "BIGINT",
+    "turnover": "BIGINT",
+}
+
+#: The facts of a case after `case_id`; money in fen.
+CASE_COLUMNS: Mapping[str, str] = {
+    "accounts": "BIGINT",
+    "victims": "BIGINT",
+    "victim_amount": "BIGINT",
+    "victim_linked_amount": "BIGINT",
+}
+
+# The conduct of a case spans civil days, both ends included; where one of them is not stated, no sum over it is known.
+_CONDUCT = f"""
+CREATE OR REPLACE TABLE conduct AS
+WITH spans AS (
+    SELECT subject, conduct_from AS first, conduct_to AS last FROM subjects JOIN cases USING (case_id)
+    WHERE conduct_from IS NOT NULL AND conduct_to IS NOT NULL
+)
+SELECT subject, coalesce(sum(inflow), 0) AS inflow, coalesce(sum(inflow + outflow), 0) AS turnover
+FROM subjects JOIN spans USING (subject)
+LEFT JOIN moved ON moved.account = subjects.account AND day BETWEEN first AND last
+WHERE {covered("first", "last")}
+GROUP BY subject
+"""
+
+
+def _known(name: str) -> str:
+    """Return the SQL of a sum over accounts that is unknown where it is unknown of one of them."""
+    return f"CASE WHEN count({name}) = count(*) THEN sum({name}) END AS {name}"
+
+
+def _typed(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+
+
+_PERSON_FACTS = f"""
+CREATE OR REPLACE TABLE person_facts AS
+WITH held AS (
+    SELECT case_id, holder_id, min(subject) AS first_subject, count(*) AS accounts,
+        sum(f.victim_amount) AS victim_amount, sum(victim_linked_amount) AS verified_fraud_inflow,
+        {_known("inflow")}, {_known("turnover")}
+    FROM subjects s JOIN facts f USING (case_id, account) LEFT JOIN conduct USING (subject)
+    WHERE holder_id IS NOT NULL GROUP BY case_id, holder_id
+)
+SELECT case_id, holder_id, {_typed(PERSON_COLUMNS)} FROM held ORDER BY first_subject
+"""
+
+_CASE_FACTS = f"""
+CREATE OR REPLACE TABLE case_facts AS
+WITH named AS (SELECT case_id, count(DISTINCT victim_id) AS victims FROM victim_transfers GROUP BY case_id),
+summed AS (
+    SELECT case_id, min(subject) AS first_subject, count(*) AS accounts,
+        sum(f.victim_amount) AS victim_amount, sum(victim_linked_amount) AS victim_linked_amount
+    FROM subjects s JOIN facts f USING (case_id, account) GROUP BY case_id
+)
+SELECT case_id, {_typed(CASE_COLUMNS)} FROM summed JOIN named USING (case_id) ORDER BY first_subject
+"""
+
+
+def total(tables: Tables) -> None:
+    """Make `person_facts`, one row a (case_id, holder_id), and `case_facts`, one row a case_id; NULL is unknown.
+
+    Shape: both in the order in which their subjects first appear; an account whose holder is not known is no person's.
+    """
+    for query in (_CONDUCT, _PERSON_FACTS, _CASE_FACTS):
+        tables.connection.execute(query)
