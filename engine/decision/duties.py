@@ -6,13 +6,16 @@ from engine.decision.deadline import due_at
 from engine.decision.kleene import Kleene
 from engine.decision.result import Duty, DutyStatus
 from engine.decision.verdict import Trigger, Verdict
+from engine.messages.words import Phrase, phrase
 from engine.program.program import CompiledDuty, Facts, Program
+from engine.source.report import Diagnostic, Rejected
 
 
 def duties_of(program: Program, verdict: Verdict, facts: Facts) -> tuple[Duty, ...]:
     """Return the duties owed, and those of which it is not known yet whether they are, in rulebook order.
 
-    A duty is overdue from the first day after the last one of its deadline.
+    A duty is overdue from the first day after the last one of its deadline. Where the deadline cannot be computed the
+    status is `error` and the duty says why (E520).
     """
     triggered = zip(program.duties, verdict.duties, verdict.discharged, strict=True)
     return tuple(
@@ -26,10 +29,25 @@ def _duty(program: Program, duty: CompiledDuty, trigger: Trigger, discharged: Kl
     if trigger.outcome is None:
         return Duty(name=duty.name, status="undetermined", due=None, waits_for=trigger.deciding)
     since = duty.due.since if duty.due else None
-    due = due_at(duty.due, facts.get(since), program.fact(since).unit) if duty.due and since else None
+    try:
+        due = (
+            due_at(duty.due, facts.get(since), program.fact(since).unit, program.calendar)
+            if duty.due and since
+            else None
+        )
+    except Rejected as rejected:
+        return _faulty(duty, rejected.report.diagnostics[0].message)
+    except OverflowError:
+        return _faulty(duty, phrase("eval.beyond_calendar"))
     waits_for = (since,) if since and due is None else ()
     status = _status(due, program.as_of, discharged=discharged is True)
     return Duty(name=duty.name, status=status, due=due.isoformat() if due else None, waits_for=waits_for)
+
+
+def _faulty(duty: CompiledDuty, why: Phrase) -> Duty:
+    span = duty.due.span if duty.due else None
+    fault = Diagnostic(code="E520", span=span, values={"duty": duty.name, "why": why})
+    return Duty(name=duty.name, status="error", due=None, waits_for=(), fault=fault)
 
 
 def _status(due: date | datetime | None, as_of: date, *, discharged: bool) -> DutyStatus:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.library.calendars import read_calendars
 from engine.library.library import Loaded, load
 from engine.library.reading import read_checked
+from engine.library.sources import read_register
 from engine.lint.lints import lint
 from engine.program.from_rulebook import from_rulebook
 from engine.rulebook.rulebook import Rulebook
@@ -35,7 +37,17 @@ def check(folders: tuple[Path, ...]) -> Checked:
         _add_new(report.diagnostics, invalid)
         if loaded is not None and not report.has_errors:
             _add_new(lint(loaded), doubtful)
+    for library in dict.fromkeys(folder.parent.parent for folder in folders):
+        _add_new(_registered(library), invalid)
     return Checked(len(folders), invalid, doubtful)
+
+
+def _registered(library: Path) -> tuple[Diagnostic, ...]:
+    """Return the faults of the sources and calendars of a library, whether anything rests on them or not."""
+    report = Report("rulebook")
+    read_register(library / "sources", report)
+    read_calendars(library / "calendars", report)
+    return report.diagnostics
 
 
 def _add_new(found: tuple[Diagnostic, ...], report: Report) -> None:
@@ -45,13 +57,13 @@ def _add_new(found: tuple[Diagnostic, ...], report: Report) -> None:
 
 
 def _compile(loaded: Loaded, report: Report) -> None:
-    for day in _days(loaded.rulebook):
+    for day in periods(loaded.rulebook):
         found = Report("rulebook")
-        from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=day, report=found)
+        from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=day, report=found, calendar=loaded.calendar)
         _add_new(found.diagnostics, report)
 
 
-def _days(rulebook: Rulebook) -> Iterator[date]:
+def periods(rulebook: Rulebook) -> Iterator[date]:
     """Yield the days on which the edition may mean something new: its first, and each on which a value changes."""
     changes = {dated.since for parameter in rulebook.parameters for dated in parameter.values}
     later = sorted(day for day in changes if day > rulebook.edition and (rulebook.repealed or date.max) > day)

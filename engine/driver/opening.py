@@ -34,7 +34,7 @@ def open_rulebook(reference: str, as_of: date, rulebooks: tuple[Path, ...] = ())
 def compiled(loaded: Loaded, as_of: date) -> Program:
     """Return what an edition means on `as_of`. Raises `Rejected` (about: rulebook)."""
     report = Report("rulebook")
-    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report)
+    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report, calendar=loaded.calendar)
     report.stop_if_errors()
     assert program is not None, "INVARIANT: a rulebook without errors compiles"  # noqa: S101 (a bug of ours)
     return program

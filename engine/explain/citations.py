@@ -14,7 +14,8 @@ class Citation:
     reference: str  #: `source#article`
     source: str  #: title of the text
     article: str  #: title of the article
-    quote: str
+    quote: str | None  #: word for word
+    summary: str | None  #: our words, where the text itself was not seen
     rank: str
 
 
@@ -31,7 +32,12 @@ def _citation(reference: str, sources: Mapping[str, SourceText]) -> Citation | N
     if source is None or article is None:
         return None
     return Citation(
-        reference=reference, source=source.title, article=article.title, quote=article.quote, rank=source.rank
+        reference=reference,
+        source=source.title,
+        article=article.title,
+        quote=article.quote,
+        summary=article.summary,
+        rank=source.rank,
     )
 
 

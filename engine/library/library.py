@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.library.calendars import Calendar, calendar_for
 from engine.library.places import shipped_rulebooks
 from engine.library.reading import read_checked
 from engine.library.sources import SourceText, cited_sources
@@ -41,9 +42,10 @@ class Loaded:
     """One edition, read and checked, with the sources it cites."""
 
     rulebook: Rulebook
-    digest: str  #: `sha256:…` over family, facts, rulebook and cited sources
+    digest: str  #: `sha256:…` over family, facts, rulebook, cited sources and the calendar
     folder: Path  #: of the edition
     sources: dict[str, SourceText]
+    calendar: Calendar | None  #: None where no deadline is in working days
 
     @property
     def tests(self) -> Path:
@@ -140,7 +142,9 @@ def load(folder: Path, report: Report) -> Loaded | None:
     sources = cited_sources(rulebook, family.parent / "sources", report)
     parts = [(document.name.rpartition("/")[2], document.digest) for document in (about, facts, edition)]
     parts += [(f"sources/{name}.yaml", source.digest) for name, source in sorted(sources.items())]
-    return Loaded(rulebook=rulebook, digest=_digest(parts), folder=folder, sources=sources)
+    calendar = calendar_for(rulebook, family.parent, report)
+    parts += [(f"calendars/{calendar.id}.yaml", calendar.digest)] if calendar else []
+    return Loaded(rulebook=rulebook, digest=_digest(parts), folder=folder, sources=sources, calendar=calendar)
 
 
 def _check_names(rulebook: Rulebook, folder: Path, report: Report) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.document.nodes import Document
+from engine.document.nodes import Document, Entry, Mapping
 from engine.library.reading import read_checked
 from engine.messages.words import phrase
-from engine.rulebook.nodes import day_or_none, items, mapping, text, text_or_none
+from engine.rulebook.nodes import boolean, day_or_none, items, mapping, text, text_or_none
 from engine.rulebook.rulebook import Cite, DutyRule, Rulebook
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
@@ -20,9 +20,14 @@ UNRELEASABLE: frozenset[str] = frozenset({"D", "K"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
+    """One article: its decisive words, or where they were not seen our summary."""
+
     id: str
     title: str
-    quote: str
+    quote: str | None  #: word for word
+    summary: str | None  #: our words; None where there is a quote
+    grade: str  #: its own, else that of the source
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +41,12 @@ class SourceText:
     rank: str
     issued: date | None
     effective: date | None
+    effective_unclear: tuple[date, date] | None  #: first and last day on which it may have entered into force
     repealed: date | None
     url: str | None
     checked_on: date | None
     grade: str  #: A B C D K S, as the source register defines them
+    draft: bool  #: registered, and no ground of a released edition
     note: str | None
     articles: tuple[Article, ...]
     digest: str
@@ -59,21 +66,38 @@ def from_source(document: Document, report: Report) -> SourceText:
         rank=text(root.get("rank")),
         issued=day_or_none(root.get("issued"), report),
         effective=day_or_none(root.get("effective"), report),
+        effective_unclear=_unclear(mapping(root.get("effective_unclear")), report),
         repealed=day_or_none(root.get("repealed"), report),
         url=text_or_none(root.get("url")),
         checked_on=day_or_none(root.get("checked_on"), report),
         grade=text(root.get("grade")),
         note=text_or_none(root.get("note")),
-        articles=tuple(
-            Article(
-                id=entry.name,
-                title=text(mapping(entry.value).get("title")),
-                quote=text(mapping(entry.value).get("quote")),
-            )
-            for entry in mapping(root.get("articles"))
-        ),
+        draft="draft" in root and boolean(root.get("draft")),
+        articles=tuple(_article(entry, text(root.get("grade"))) for entry in mapping(root.get("articles"))),
         digest=document.digest,
     )
+
+
+def _article(entry: Entry, grade: str) -> Article:
+    stated = mapping(entry.value)
+    return Article(
+        id=entry.name,
+        title=text(stated.get("title")),
+        quote=text_or_none(stated.get("quote")),
+        summary=text_or_none(stated.get("summary")),
+        grade=text(stated.get("grade")) or grade,
+        note=text_or_none(stated.get("note")),
+    )
+
+
+def _unclear(stated: Mapping, report: Report) -> tuple[date, date] | None:
+    first, last = day_or_none(stated.get("from"), report), day_or_none(stated.get("to"), report)
+    if first is None or last is None:
+        return None
+    if last < first:
+        span = stated.span
+        report.add(Diagnostic(code="L417", span=span, values={"first": first, "last": last}))
+    return first, last
 
 
 def cites_of(rulebook: Rulebook) -> Iterator[Cite]:
@@ -98,8 +122,14 @@ def _cites_of_duty(duty: DutyRule) -> Iterator[Cite]:
             yield holder.cite
 
 
+def read_register(folder: Path, report: Report) -> dict[str, SourceText]:
+    """Return every source under `folder`, cited or not, by id. Errors: L413, L417."""
+    found = (_read(path, report) for path in sorted(folder.glob("*.yaml")))
+    return {source.id: source for source in found if source}
+
+
 def cited_sources(rulebook: Rulebook, folder: Path, report: Report) -> dict[str, SourceText]:
-    """Return the sources that `rulebook` cites, from `folder`. Errors: L407, L408, L412, L413."""
+    """Return the sources that `rulebook` cites, from `folder`. Errors: L407, L408, L412 to L414, L417."""
     known = sorted(path.stem for path in folder.glob("*.yaml"))
     found: dict[str, SourceText] = {}
     for cite in cites_of(rulebook):
@@ -128,9 +158,19 @@ def _check(cite: Cite, source: SourceText | None, known: list[str], rulebook: Ru
             help_ = did_you_mean(cite.source, known) or phrase("help.register_source")
             report.add(Diagnostic(code="L407", span=cite.span, values={"id": cite.source}, help=help_))
         return
-    if source.article(cite.article) is None:
+    article = source.article(cite.article)
+    if article is None:
         values = {"id": source.id, "article": cite.article}
         nearest = did_you_mean(cite.article, [article.id for article in source.articles])
         report.add(Diagnostic(code="L408", span=cite.span, values=values, help=nearest))
-    if rulebook.status == "released" and source.grade in UNRELEASABLE:
-        report.add(Diagnostic(code="L412", span=cite.span, values={"id": source.id, "grade": source.grade}))
+    if rulebook.status == "released":
+        _check_releasable(cite, source, article, report)
+
+
+def _check_releasable(cite: Cite, source: SourceText, article: Article | None, report: Report) -> None:
+    grade = article.grade if article else source.grade
+    if source.draft:
+        report.add(Diagnostic(code="L414", span=cite.span, values={"id": source.id}))
+    elif grade in UNRELEASABLE:
+        named = cite.reference if article else source.id
+        report.add(Diagnostic(code="L412", span=cite.span, values={"id": named, "grade": grade}))

@@ -22,9 +22,12 @@ CODES: tuple[Code, ...] = (
     Code("E517", "misplaced-fact", "error", "`{name}` 应写在 `{side}` 之下", "`{name}` belongs under `{side}`"),
     Code("E518", "rules-contradict", "error", "对象 `{subject}` 的判断 `{decision}` 有互相矛盾的规则同时成立：{rules}", "rules that contradict each other are met for the decision `{decision}` of the subject `{subject}`: {rules}"),
     Code("E519", "floating-point", "error", "列 `{name}` 是浮点数", "the column `{name}` is floating point"),
+    Code("E520", "deadline-not-computable", "error", "职责 `{duty}` 的期限无法计算：{why}", "the deadline of the duty `{duty}` cannot be computed: {why}"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {
+    "result.duty.error": Words("期限无法计算", "deadline cannot be computed"),
+    "eval.beyond_calendar": Words("结果超出 9999 年", "it would end after the year 9999"),
     "eval.help.CNY": Words('事实表中的金额是整数分；要写元请加引号和单位，如 `"3000.00元"`', 'money in fact tables is whole fen; for yuan write text with its unit, such as `"3000.00元"`'),
     "eval.help.count": Words("写成整数，如 `7`", "write a whole number such as `7`"),
     "eval.help.duration": Words('事实表中的时长是整数秒；也可写 `"3 minutes"`', 'durations in fact tables are whole seconds; `"3 minutes"` is read too'),

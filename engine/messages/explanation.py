@@ -91,6 +91,10 @@ PHRASES: dict[str, Words] = {
     # sources
     "explain.parameter": Words("{title}为 {value}（自 {since} 起）", "{title} {value} (since {since})"),
     "explain.cited": Words("《{source}》{article}：“{quote}”", "《{source}》 {article}: “{quote}”"),
+    "explain.summed_up": Words(
+        "《{source}》{article}（概括，非原文）：{summary}",
+        "《{source}》 {article} (summed up, not its words): {summary}",
+    ),
     "explain.cited_bare": Words("《{source}》{article}", "《{source}》 {article}"),
     "explain.quoted": Words("{reference}：“{quote}”", "{reference}: “{quote}”"),
     "explain.source": Words("出处：{cited}", "source: {cited}"),
@@ -134,6 +138,7 @@ PHRASES: dict[str, Words] = {
     "explain.duty.overdue": Words("已逾期", "overdue"),
     "explain.duty.discharged": Words("已完成", "discharged"),
     "explain.duty.undetermined": Words("是否须办未定", "undetermined"),
+    "explain.duty.error": Words("期限无法计算", "its deadline cannot be computed"),
     "explain.duty": Words("{title}（{status}）", "{title} ({status})"),
     "explain.duty.stage": Words("环节：{stage}", "stage: {stage}"),
     "explain.duty.what": Words("内容：{what}", "what: {what}"),

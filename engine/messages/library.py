@@ -27,6 +27,9 @@ CODES: tuple[Code, ...] = (
 
 PHRASES: dict[str, Words] = {
     "help.register_source": Words("先在 sources/ 下登记该来源", "register the source under sources/ first"),
-    "help.add_year": Words("在 calendars/ 下按国务院办公厅的通知补上这一年", "add the year under calendars/ from the notice of the State Council's office"),
+    "help.add_year": Words(
+        "在 calendars/ 下按国务院办公厅的通知补上这一年",
+        "add the year under calendars/ from the notice of the State Council's office",
+    ),
     "help.editions": Words("现有版本：{editions}", "known editions: {editions}"),
 }

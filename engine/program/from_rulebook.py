@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engine.library.calendars import Calendar
 from engine.program.leaves import Lowering
 from engine.program.order import decision_order
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
@@ -12,8 +13,12 @@ from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
 
 
-def from_rulebook(rulebook: Rulebook, *, digest: str, as_of: date, report: Report) -> Program | None:
+def from_rulebook(
+    rulebook: Rulebook, *, digest: str, as_of: date, report: Report, calendar: Calendar | None = None
+) -> Program | None:
     """Return what `rulebook` means on `as_of`, or None with every fault in `report`.
+
+    Deadlines in working days are counted by `calendar`; whether it has the years is known when a duty falls due.
 
     Errors: R303 to R318. The passes, in an order in which each finds what it needs: the names and the values in
     force; the order of decisions; conditions over tests.
@@ -23,7 +28,7 @@ def from_rulebook(rulebook: Rulebook, *, digest: str, as_of: date, report: Repor
     lowering = Lowering(scope, {decision.name: index for index, decision in enumerate(ordered)}, report)
     decisions = tuple(_decision(decision, lowering) for decision in ordered)
     flags = tuple(_flag(flag, lowering) for flag in rulebook.flags)
-    duties = tuple(_duty(duty, scope, lowering) for duty in rulebook.duties)
+    duties = tuple(_duty(duty, scope, lowering, calendar) for duty in rulebook.duties)
     if report.has_errors:
         return None
     return Program(
@@ -40,6 +45,7 @@ def from_rulebook(rulebook: Rulebook, *, digest: str, as_of: date, report: Repor
         reading_order=tuple(ordered.index(decision) for decision in rulebook.decisions),
         flags=flags,
         duties=duties,
+        calendar=calendar,
     )
 
 
@@ -89,8 +95,8 @@ def _flag(flag: ReviewFlag, lowering: Lowering) -> CompiledFlag:
     return CompiledFlag(name=flag.name, title=flag.title, when=when, cites=_references(flag.cites))
 
 
-def _duty(duty: DutyRule, scope: Scope, lowering: Lowering) -> CompiledDuty:
-    _check_deadline(duty, scope, lowering.report)
+def _duty(duty: DutyRule, scope: Scope, lowering: Lowering, calendar: Calendar | None) -> CompiledDuty:
+    _check_deadline(duty, scope, calendar, lowering.report)
     discharged = lowering.condition(duty.discharged_when) if duty.discharged_when else None
     return CompiledDuty(
         name=duty.name,
@@ -108,11 +114,11 @@ def _duty(duty: DutyRule, scope: Scope, lowering: Lowering) -> CompiledDuty:
     )
 
 
-def _check_deadline(duty: DutyRule, scope: Scope, report: Report) -> None:
+def _check_deadline(duty: DutyRule, scope: Scope, calendar: Calendar | None, report: Report) -> None:
     due = duty.due
     if due is None or due.within is None:
         return
-    if due.within.unit == "working_day":
+    if due.within.unit == "working_day" and calendar is None:
         report.add(Diagnostic(code="R314", span=due.span))
     fact = scope.facts.get(due.since or "")
     clocked = due.within.unit in ("second", "minute", "hour")

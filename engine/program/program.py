@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from engine.library.calendars import Calendar
 from engine.program.expression import Expression, facts_of
 from engine.rulebook.rulebook import Basis, Deadline, FactDeclaration, Family, Hit, Owner
 from engine.rulebook.values import FactValue, Unit
@@ -177,6 +178,7 @@ class Program:
     reading_order: tuple[int, ...]  #: indexes of `decisions` in the order of the text
     flags: tuple[CompiledFlag, ...]
     duties: tuple[CompiledDuty, ...]
+    calendar: Calendar | None = None  #: None where no deadline is in working days
 
     @property
     def name(self) -> str:

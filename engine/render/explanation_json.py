@@ -26,7 +26,8 @@ def explanation_json(explanation: Explanation, language: Language) -> str:
                     {
                         "source": quoted(found.source),
                         "article": quoted(found.article),
-                        "quote": quoted(found.quote),
+                        "quote": scalar(found.quote),
+                        **({"summary": quoted(found.summary)} if found.summary else {}),
                         "rank": quoted(found.rank),
                     }
                 )

@@ -96,10 +96,12 @@ class Speaker:
         return _LOOSE.sub("", sentence) if self.language == "zh" else sentence
 
     def cited(self, reference: str) -> str:
-        """Return the article by its titles, with its quote."""
+        """Return the article by its titles, with its quote or what it says in our words."""
         found = self.citations.get(reference)
         if found is None:
             return reference
+        if found.quote is None:
+            return self.say("explain.summed_up", source=found.source, article=found.article, summary=found.summary)
         return self.say("explain.cited", source=found.source, article=found.article, quote=found.quote)
 
     def basis(self, basis: Basis) -> str:
