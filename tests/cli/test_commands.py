@@ -12,7 +12,11 @@ import pytest
 from engine import __version__
 from engine.cli.app import NAMES
 
-ORDER = ("case", "eval", "facts", "import", "explain", "check", "test", "show", "schema", "version")
+ORDER = (
+    "case", "eval", "facts", "import", "explain", "duties", "flow",
+    "check", "test", "cover", "prove", "diff", "show", "law", "stale", "fmt", "new", "release",
+    "audit", "schema", "version",
+)  # fmt: skip
 ROOT = Path(__file__).parents[2]
 
 
