@@ -6,6 +6,7 @@ import typer
 
 from engine.cli.case import case
 from engine.cli.check import check
+from engine.cli.cover import cover
 from engine.cli.evaluate import evaluate
 from engine.cli.explain import explain
 from engine.cli.facts import facts, import_
@@ -24,6 +25,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("explain", explain, "cli.explain"),
     ("check", check, "cli.check"),
     ("test", run_suites, "cli.test"),
+    ("cover", cover, "cli.cover"),
     ("show", show, "cli.show"),
     ("schema", schema, "cli.schema"),
     ("version", version, "cli.version"),

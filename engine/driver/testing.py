@@ -14,6 +14,7 @@ from engine.render.tests_text import tests_json, tests_junit, tests_text
 from engine.source.report import Report
 from engine.suite.from_document import from_document
 from engine.suite.run import TestResult, run_suite
+from engine.suite.tests import Suite
 
 TestForm = Literal["table", "json", "junit"]
 
@@ -43,13 +44,19 @@ def run_tests(folders: tuple[Path, ...]) -> tuple[Tested, ...]:
 
 
 def _tested(loaded: Loaded) -> Tested:
+    suite = suite_of(loaded)
+    return Tested(loaded, run_suite(suite, lambda day: compiled(loaded, day)) if suite else ())
+
+
+def suite_of(loaded: Loaded) -> Suite | None:
+    """Return the tests beside an edition, None where it has none. Raises `Rejected` (about: rulebook)."""
     if not loaded.tests.is_file():
-        return Tested(loaded, ())
+        return None
     report = Report("rulebook")
     document = read_checked(loaded.tests, "tests", report)
     suite = from_document(document, loaded.rulebook, report) if document else None
     report.stop_if_errors()
-    return Tested(loaded, run_suite(suite, lambda day: compiled(loaded, day)) if suite else ())
+    return suite
 
 
 def tests_in(form: TestForm, tested: tuple[Tested, ...], language: Language) -> str:

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from engine.messages import (
     case,
+    cover,
     document,
     durable,
     evaluation,
@@ -30,6 +31,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     suite,
     case,
     lints,
+    cover,
     explanation,
     terminal,
 )

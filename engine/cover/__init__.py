@@ -1,0 +1,1 @@
+"""L8: what the tests beside a rulebook show of it."""

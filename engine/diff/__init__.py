@@ -1,0 +1,1 @@
+"""L8: what differs between two editions, and for whom."""

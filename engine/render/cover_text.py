@@ -1,0 +1,67 @@
+"""Coverage → text: the counts, how often each article is used, and every point that no test shows."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.cover.points import KINDS, Coverage, Point, Tally, tally
+from engine.messages.catalogue import speak
+from engine.messages.words import Language, phrase
+from engine.render.terminal_text import safe
+from engine.rulebook.rulebook import Rulebook
+
+#: An edition, how many tests it has, and what they show.
+Edition = tuple[Rulebook, int, Coverage]
+
+
+def cover_text(editions: Iterable[Edition], language: Language) -> str:
+    """Return what the tests of `editions` show and what they do not, with places."""
+    return "".join(f"{line}\n" for line in _lines(tuple(editions), language))
+
+
+def _lines(editions: tuple[Edition, ...], language: Language) -> Iterator[str]:
+    total = Tally(0, 0)
+    for rulebook, tests, coverage in editions:
+        total += tally(coverage)
+        yield _say("cover.edition", language, rulebook=rulebook.name, edition=rulebook.edition, tests=tests)
+        yield from (f"  {line}" for line in _tallies(coverage, language))
+        yield from (f"  {line}" for line in _articles(coverage, language))
+        missing = [_missing(point, language) for point in coverage.uncovered()]
+        yield "  " + _say("cover.uncovered" if missing else "cover.all", language)
+        yield from (f"    {line}" for line in missing)
+    yield _say("cover.total", language, covered=total.covered, total=total.total, percent=total.percent)
+
+
+def _tallies(coverage: Coverage, language: Language) -> Iterator[str]:
+    for kind in KINDS:
+        found = tally(coverage, kind)
+        if found.total:
+            words = _say(f"cover.kind.{kind}", language)
+            yield _say(
+                "cover.tally",
+                language,
+                kind=words,
+                covered=found.covered,
+                total=found.total,
+                percent=found.percent,
+            )
+
+
+def _articles(coverage: Coverage, language: Language) -> Iterator[str]:
+    points = coverage.points("article")
+    if points:
+        yield _say("cover.articles", language)
+    for point in points:
+        yield "  " + _say("cover.article", language, cite=safe(point.name), count=len(coverage.shown[point]))
+
+
+def _missing(point: Point, language: Language) -> str:
+    left, right = point.compared or ("", "")
+    words = f"cover.missing.{point.kind if point.side == 'shown' else point.side}"
+    what = "" if point.kind in ("outcome", "boundary", "article") else _say(f"cover.kind.{point.kind}", language)
+    said = _say(
+        words, language, what=what, name=point.name, title=point.title, since=point.since, left=left, right=right
+    )
+    return f"{safe(point.span.file)}:{point.span.line}:{point.span.column}: {safe(said)}"
+
+
+def _say(identifier: str, language: Language, **values: object) -> str:
+    return speak(phrase(identifier, **values), language)

@@ -1,0 +1,1 @@
+"""L8: new families and editions, complete from the first moment."""
