@@ -1,8 +1,7 @@
 """`rules eval`: a rulebook against a table of facts."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from engine.cli.options import (
-    AVAILABLE,
     AsOfOption,
     Engine,
     EngineOption,
@@ -32,11 +30,13 @@ from engine.cli.running import (
     FINDINGS,
     UNDETERMINED,
     columns,
+    engine_named,
     law_date,
     libraries,
     print_report,
     refused,
     reporting,
+    showing_disagreement,
     tell,
 )
 from engine.messages.words import Language, phrase
@@ -45,7 +45,6 @@ from engine.source.report import Report
 
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
-    from engine.driver.engines import EngineName
     from engine.driver.evaluation import Evaluation
     from engine.driver.writing import ResultForm
     from engine.program.program import Program
@@ -82,34 +81,16 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
 ) -> None:
     with reporting(lang.value):
         form = _form(form, output)
-        if engine not in AVAILABLE:
-            raise refused("C906", phrase("cli.help.engines"), name=engine.value)
         from engine.driver.evaluation import Evaluation
         from engine.driver.opening import open_rulebook
 
         program = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks)).program
         tell_basis(program, lang.value, chosen=as_of is not None)
         wanted = _outcomes(fail_on or [], program)
-        evaluation = Evaluation(program, trace.value, cast("EngineName", engine.value))
-        with showing_disagreement(program):
+        evaluation = Evaluation(program, trace.value, engine_named(engine))
+        with showing_disagreement():
             _write(form, evaluation, read_facts(facts, program), output, lang.value)
-        if evaluation.notice:
-            tell(evaluation.notice, lang.value)
         raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
-
-
-@contextmanager
-def showing_disagreement(program: "Program") -> Iterator[None]:
-    """Print what both engines say where they disagree; it goes on as a rejection."""
-    from engine.driver.engines import DisagreementError
-    from engine.render.trace_json import TraceWriter
-
-    try:
-        yield
-    except DisagreementError as disagreement:
-        write = TraceWriter(program).trace
-        sys.stderr.writelines(f"{write(trace)}\n" for trace in disagreement.traces)
-        raise
 
 
 def tell_basis(program: "Program", language: Language, *, chosen: bool) -> None:
@@ -194,15 +175,15 @@ def _exit_code(evaluation: "Evaluation", fail_on: set[str], language: Language) 
 
     A subject that the engine could not decide is an open question.
     """
-    failures = Report("undetermined")
-    failures.extend(evaluation.failures())
-    print_report(failures, language)
+    troubles = Report("undetermined")
+    troubles.extend(evaluation.engine_troubles())
+    print_report(troubles, language)
     report = Report("rulebook")
-    report.extend(evaluation.conflicts())
+    report.extend(evaluation.faults())
     if report.has_errors:
         print_report(report, language)
         return EXIT_CODES["rulebook"]
     met = evaluation.outcomes() & fail_on if fail_on else set()
-    if "undetermined" in met or failures.has_errors:
+    if "undetermined" in met or troubles.has_errors:
         return UNDETERMINED
     return FINDINGS if met else DONE

@@ -31,6 +31,8 @@ class Evaluation:
         self._timeless = all(duty.due is None or duty.due.since is None for duty in program.duties)
         #: By identity of the verdict: the verdict, its duties where they are timeless, and its subjects.
         self._seen: dict[int, tuple[Verdict, tuple[Duty, ...], list[Subject]]] = {}
+        #: Each reason why a deadline cannot be computed, once, whomever it concerns: the results say whom.
+        self._faults: dict[str, Diagnostic] = {}
 
     def results(self, subjects: Iterable[Subject]) -> Iterator[Result]:
         """Yield the result of each subject, in the order given.
@@ -50,6 +52,7 @@ class Evaluation:
                 self._failed.append((subject, failed))
             if not self._timeless:
                 duties = duties_of(program, verdict, subject.facts)
+                self._faults.update((str(duty.fault), duty.fault) for duty in duties if duty.fault)
             trace = None if failed else self._traced(subject, firings)
             yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=trace, failed=failed)
 
@@ -59,16 +62,11 @@ class Evaluation:
         trace = self._reference.trace(subject.facts)
         return replace(fired(trace) if self._trace == "fired" else trace, engine=self._engines.name, firings=firings)
 
-    @property
-    def notice(self) -> Phrase | None:
-        """What is to be told about the engine, once the results are there."""
-        return self._engines.notice
-
-    def failures(self) -> Iterator[Diagnostic]:
-        """Yield each subject that the engine could not decide. Codes: U703."""
-        for subject, reason in self._failed:
-            values = {"subject": subject_name(subject), "reason": reason}
-            yield Diagnostic(code="U703", span=None, values=values, help=phrase("durable.help.failed"))
+    def engine_troubles(self) -> Iterator[Diagnostic]:
+        """Yield that another engine had to decide, and each subject that the engine could not. Codes: U703, U705."""
+        if self._engines.notice:
+            yield self._engines.notice
+        yield from (self._engines.failure(subject, reason) for subject, reason in self._failed)
 
     @property
     def counts(self) -> dict[int, tuple[Verdict, int]]:
@@ -83,6 +81,11 @@ class Evaluation:
             values = found.value if isinstance(found.value, tuple) else (found.value,)
             words |= {str(value).lower() if isinstance(value, bool) else value for value in values if value is not None}
         return words
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the rulebook as the subjects met it. Codes: E518, E520."""
+        yield from self.conflicts()
+        yield from self._faults.values()
 
     def conflicts(self) -> Iterator[Diagnostic]:
         """Yield each contradiction among rules that a subject met. Codes: E518."""
