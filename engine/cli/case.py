@@ -13,18 +13,29 @@ import typer
 
 from engine import __version__
 from engine.cli.evaluate import tell_basis
-from engine.cli.options import AsOfOption, FailOnOption, Lang, LangOption, RulebooksOption, bilingual
+from engine.cli.options import (
+    AsOfOption,
+    Engine,
+    EngineOption,
+    FailOnOption,
+    Lang,
+    LangOption,
+    RulebooksOption,
+    bilingual,
+)
 from engine.cli.output import write_text
 from engine.cli.running import (
     DONE,
     FINDINGS,
     UNDETERMINED,
     columns,
+    engine_named,
     law_date,
     libraries,
     print_report,
     refused,
     reporting,
+    showing_disagreement,
 )
 from engine.messages.words import Language, phrase
 from engine.source.nearest import did_you_mean
@@ -64,6 +75,7 @@ def case(  # noqa: PLR0913 (the options of the command)
     *,
     output: OutOption = None,
     as_of: AsOfOption = None,
+    engine: EngineOption = Engine.AUTO,
     form: FormOption = Form.TABLE,
     earlier: EarlierOption = None,
     fail_on: FailOnOption = None,
@@ -92,12 +104,14 @@ def case(  # noqa: PLR0913 (the options of the command)
                 rulebooks=libraries_,
                 earlier=_earlier(earlier or []),
                 progress=progress,
+                engine=engine_named(engine),
             )
-            run = run_case(asked, tables, report)
+            with showing_disagreement():
+                run = run_case(asked, tables, report)
             write_case(run, tables, out, _stamp())
         print_report(report, lang.value)
         write_text([_summary(form, run, out, FILES, lang.value)], None)
-        raise typer.Exit(_exit_code(run, wanted))
+        raise typer.Exit(UNDETERMINED if report.has_errors else _exit_code(run, wanted))
 
 
 def _stamp() -> "Stamp":

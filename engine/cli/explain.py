@@ -6,9 +6,20 @@ from typing import Annotated
 import typer
 
 from engine.cli.evaluate import read_facts
-from engine.cli.options import AsOfOption, FactsArgument, Lang, LangOption, RulebookArgument, RulebooksOption, bilingual
+from engine.cli.options import (
+    AsOfOption,
+    Engine,
+    EngineOption,
+    FactsArgument,
+    Lang,
+    LangOption,
+    RulebookArgument,
+    RulebooksOption,
+    bilingual,
+)
 from engine.cli.output import write_text
-from engine.cli.running import law_date, libraries, reporting
+from engine.cli.running import engine_named, law_date, libraries, print_report, reporting, showing_disagreement
+from engine.source.report import Report
 
 
 class Form(StrEnum):
@@ -30,6 +41,7 @@ def explain(  # noqa: PLR0913 (the options of the command)
     *,
     subject: SubjectOption,
     as_of: AsOfOption = None,
+    engine: EngineOption = Engine.AUTO,
     form: FormOption = Form.TEXT,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
@@ -41,6 +53,10 @@ def explain(  # noqa: PLR0913 (the options of the command)
         from engine.render.explanation_text import explanation_text
 
         opened = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks))
-        explanation = explained(opened, read_facts(facts, opened.program), subject)
+        report = Report("input")
+        with showing_disagreement():
+            subjects = read_facts(facts, opened.program)
+            explanation = explained(opened, subjects, subject, engine_named(engine), report)
+        print_report(report, lang.value)
         write = explanation_json if form is Form.JSON else explanation_text
         write_text([write(explanation, lang.value)], None)

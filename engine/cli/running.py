@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import typer
 
+from engine.cli.options import AVAILABLE, Engine
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase, phrase
 from engine.render.diagnostics import diagnostics_text
 from engine.rulebook.values import day
 from engine.source.report import About, Diagnostic, Rejected, Report
+
+if TYPE_CHECKING:  # named in annotations alone
+    from engine.driver.engines import EngineName
 
 DONE = 0
 FINDINGS = 1
@@ -43,6 +48,27 @@ def reporting(language: Language) -> Iterator[None]:
     except Rejected as rejected:
         print_report(rejected.report, language)
         raise typer.Exit(EXIT_CODES[rejected.report.about]) from None
+
+
+@contextmanager
+def showing_disagreement() -> Iterator[None]:
+    """Print what both engines say of a subject where they disagree; it goes on as a rejection."""
+    from engine.driver.engines import DisagreementError
+    from engine.render.trace_json import TraceWriter
+
+    try:
+        yield
+    except DisagreementError as disagreement:
+        write = TraceWriter(disagreement.program).trace
+        sys.stderr.writelines(f"{write(trace)}\n" for trace in disagreement.traces)
+        raise
+
+
+def engine_named(engine: Engine) -> "EngineName":
+    """Return the engine asked for. Raises `Rejected`: C906."""
+    if engine not in AVAILABLE:
+        raise refused("C906", phrase("cli.help.engines"), name=engine.value)
+    return cast("EngineName", engine.value)
 
 
 def print_report(report: Report, language: Language) -> None:

@@ -12,6 +12,7 @@ from engine.decision.result import Result, Subject
 from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
 from engine.driver.case_settings import settings_of
+from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
 from engine.facts.derive import FactsResult, derive_facts
@@ -39,6 +40,7 @@ class Asked:
     rulebooks: tuple[Path, ...] = ()  #: libraries in front of the shipped one
     earlier: tuple[Path, ...] = ()  #: `overlap_attributes.parquet` of earlier runs
     progress: Progress | None = None
+    engine: EngineName = "auto"
 
 
 def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
@@ -49,7 +51,7 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     after = open_rulebook(AFTER, asked.as_of, asked.rulebooks)
     settings, min_accounts = settings_of(after.program, Report("rulebook"))
     folder, facts = derive(asked.folder, settings, tables, report, asked.progress)
-    accounts = _judged(after, account_subjects(tables))
+    accounts = _judged(after, account_subjects(tables), asked.engine, report)
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
@@ -87,16 +89,20 @@ def _judge_cases(asked: Asked, cases: Sequence[Case], report: Report) -> Judged 
         values = {"rulebook": DUTIES, "day": asked.as_of}
         report.add(Diagnostic(code="K813", span=None, values=values))
         return None
-    return _judged(opened, case_subjects(cases, opened.program, report))
+    return _judged(opened, case_subjects(cases, opened.program, report), asked.engine, report)
 
 
-def _judged(opened: Opened, subjects: Iterable[Subject]) -> Judged:
-    """Return what the rulebook says of each subject; raises `Rejected` where its rules contradict each other."""
-    evaluation = Evaluation(opened.program, "full")
+def _judged(opened: Opened, subjects: Iterable[Subject], engine: EngineName, report: Report) -> Judged:
+    """Return what the rulebook says of each subject; `report` gathers those the engine could not decide: U703, U705.
+
+    Raises `Rejected` where rules contradict each other, or engines do.
+    """
+    evaluation = Evaluation(opened.program, "full", engine)
     results = tuple(evaluation.results(subjects))
-    report = Report("rulebook")
-    report.extend(evaluation.conflicts())
-    report.stop_if_errors()
+    report.extend(evaluation.engine_troubles())
+    contradictions = Report("rulebook")
+    contradictions.extend(evaluation.conflicts())
+    contradictions.stop_if_errors()
     return Judged(program=opened.program, sources=opened.loaded.sources, results=results)
 
 

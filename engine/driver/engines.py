@@ -24,12 +24,12 @@ SMALL = 1_000
 class DisagreementError(Rejected):
     """Two engines come to different verdicts about `subject`: nothing may be shown. Codes: U704."""
 
-    def __init__(self, subject: Subject, traces: tuple[Trace, ...]) -> None:
+    def __init__(self, program: Program, subject: Subject, traces: tuple[Trace, ...]) -> None:
         report = Report("disagreement")
         values = {"subject": subject_name(subject)}
         report.add(Diagnostic(code="U704", span=None, values=values, help=phrase("durable.help.disagree")))
         super().__init__(report)
-        self.subject = subject
+        self.program = program
         self.traces = traces
 
 
@@ -47,8 +47,8 @@ class Engines:
 
     def __init__(self, reference: Reference, wanted: EngineName, *, traced: bool) -> None:
         self.name: EngineName = wanted
-        #: What is to be told: that another engine decided than was to be expected.
-        self.notice: Phrase | None = None
+        #: What is to be told once: that another engine decides than was to be expected. Codes: U705.
+        self.notice: Diagnostic | None = None
         self._reference = reference
         self._traced = traced
 
@@ -69,13 +69,20 @@ class Engines:
         self.name = "reference"
         return self._by_reference(chain(head, first))
 
+    @staticmethod
+    def failure(subject: Subject, reason: Phrase) -> Diagnostic:
+        """Return what is said of a subject that the engine could not decide. Codes: U703."""
+        values = {"subject": subject_name(subject), "reason": reason}
+        return Diagnostic(code="U703", span=None, values=values, help=phrase("durable.help.failed"))
+
     def _by_durable_if_possible(self, subjects: list[Subject]) -> Iterator[Decided]:
         try:
             return self._by_durable(subjects)
         except DisagreementError:
             raise
         except Rejected as unavailable:
-            self.notice = phrase("durable.auto_reference", reason=unavailable.report.diagnostics[0].message)
+            found = unavailable.report.diagnostics[0]
+            self.notice = Diagnostic(code="U705", span=None, values={"reason": found.message}, help=found.help)
             self.name = "reference"
             return self._by_reference(iter(subjects))
 
@@ -88,7 +95,8 @@ class Engines:
 
     def _checked(self, subject: Subject, finding: Finding, undecided: Verdict) -> Decided:
         if isinstance(finding, Disagrees):
-            raise DisagreementError(subject, (self._reference.trace(subject.facts), _fired_only(finding)))
+            traces = (self._reference.trace(subject.facts), _fired_only(finding))
+            raise DisagreementError(self._reference.program, subject, traces)
         if isinstance(finding, Failed):
             return Decided(subject, undecided, (), finding.reason)
         return Decided(subject, finding.verdict, finding.firings, None)

@@ -1,9 +1,11 @@
 """One subject of a table of facts, found by what its reader calls it, and its explanation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.backends.reference import Reference
 from engine.decision.result import Subject
+from engine.driver.engines import EngineName, Engines
 from engine.driver.opening import Opened
 from engine.explain.explanation import Explanation
 from engine.explain.from_verdict import explain
@@ -12,9 +14,25 @@ from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 
 
-def explained(opened: Opened, subjects: Sequence[Subject], named: str) -> Explanation:
-    """Return why the subject `named` comes out as it does. Raises `Rejected` (about: usage): K831, K832."""
-    return explain(opened.program, Reference(opened.program), subject_named(subjects, named), opened.loaded.sources)
+def explained(
+    opened: Opened, subjects: Sequence[Subject], named: str, engine: EngineName, report: Report
+) -> Explanation:
+    """Return why the subject `named` comes out as it does; `report` gathers warnings: U705.
+
+    Raises `Rejected` (about: usage): K831, K832; (about: undetermined): U703; `DisagreementError`.
+    """
+    reference, subject = Reference(opened.program), subject_named(subjects, named)
+    explanation = explain(opened.program, reference, subject, opened.loaded.sources)
+    engines = Engines(reference, engine, traced=True)
+    (decided,) = engines.decided([subject])
+    if engines.notice:
+        report.add(engines.notice)
+    if decided.failed:
+        failed = Report("undetermined")
+        failed.add(engines.failure(decided.subject, decided.failed))
+        failed.stop_if_errors()
+    trace = replace(explanation.trace, engine=engines.name, firings=decided.firings)
+    return replace(explanation, trace=trace)
 
 
 def subject_named(subjects: Sequence[Subject], named: str) -> Subject:

@@ -7,6 +7,7 @@ CODES: tuple[Code, ...] = (
     Code("U702", "durable-missing", "error", "无法使用 durable_rules：{reason}", "durable_rules cannot be used: {reason}"),
     Code("U703", "subject-failed", "error", "对象 `{subject}` 未能判断：{reason}", "the subject `{subject}` could not be decided: {reason}"),
     Code("U704", "engines-disagree", "error", "对象 `{subject}`：durable_rules 与参考引擎的结论不一致", "the subject `{subject}`: durable_rules and the reference come to different verdicts"),
+    Code("U705", "reference-instead", "warning", "改用参考引擎，结论相同：{reason}", "the reference decides instead, the verdicts are the same: {reason}"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {
@@ -20,5 +21,4 @@ PHRASES: dict[str, Words] = {
     "durable.reason.time": Words("超过时限（{seconds} 秒）", "it took longer than {seconds} seconds"),
     "durable.reason.memory": Words("超过内存上限（{megabytes} MB）", "it needed more than {megabytes} MB of memory"),
     "durable.reason.fault": Words("引擎报告错误：{text}", "the engine reported an error: {text}"),
-    "durable.auto_reference": Words("无法使用 durable_rules（{reason}），改用参考引擎；结论相同", "durable_rules cannot be used ({reason}), the reference decides instead; the verdicts are the same"),
 }  # fmt: skip
