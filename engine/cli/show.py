@@ -25,6 +25,13 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class As(StrEnum):
+    """What a rulebook can be shown as, beside itself."""
+
+    DURABLE = "durable"
+
+
+AsOption = Annotated[As | None, typer.Option("--as", help=bilingual("cli.option.as"), show_default=False)]
 FormOption = Annotated[Form, typer.Option("--format", help=bilingual("cli.option.format"))]
 
 
@@ -32,6 +39,7 @@ def show(  # noqa: PLR0913 (the options of the command)
     rulebook: RulebookArgument,
     *,
     as_of: AsOfOption = None,
+    as_: AsOption = None,
     form: FormOption = Form.TABLE,
     output: OutputOption = None,
     rulebooks: RulebooksOption = None,
@@ -40,8 +48,9 @@ def show(  # noqa: PLR0913 (the options of the command)
     with reporting(lang.value):
         from engine.cli.evaluate import tell_basis
         from engine.driver.opening import open_rulebook
-        from engine.driver.showing import shown
+        from engine.driver.showing import shown, shown_for_durable
 
         opened = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks))
         tell_basis(opened.program, lang.value, chosen=as_of is not None)
-        write_text([shown(form.value, opened, lang.value)], output)
+        text = shown_for_durable(opened) if as_ is As.DURABLE else shown(form.value, opened, lang.value)
+        write_text([text], output)
