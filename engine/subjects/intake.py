@@ -170,15 +170,19 @@ def _flat(stated: Pairs) -> Pairs:
 def _shape(names: tuple[str, ...], kinds: tuple[type, ...], columns: Columns) -> Shape | None:
     """Return how to read rows of this shape, or None where they have to be examined."""
     types = dict(zip(names, kinds, strict=True))
-    if any(types.get(name) is not str for name in columns.key) or not types.keys() <= set(columns.names):
+    if any(types.get(name) is not str for name in columns.key):
         return None
-    facts = [columns.facts[name] for name in names if name in columns.facts]
-    plain = [fact for fact in facts if types[fact.name] in PLAIN[fact.unit]]
-    return Shape(
-        key=columns.key,
-        numbers=_picked([fact.name for fact in plain if types[fact.name] is int]),
-        read=tuple(fact for fact in facts if fact not in plain),
-    )
+    numbers, read = [], []
+    for name, kind in types.items():
+        fact = columns.facts.get(name)
+        if fact is None:
+            if name not in columns.key:
+                return None
+        elif kind not in PLAIN[fact.unit]:
+            read.append(fact)
+        elif kind is int:
+            numbers.append(name)
+    return Shape(key=columns.key, numbers=_picked(numbers), read=tuple(read))
 
 
 def _picked(names: list[str]) -> Callable[[Mapping[str, object]], tuple[int, ...]]:
