@@ -10,9 +10,11 @@ from engine.cli.cover import cover
 from engine.cli.evaluate import evaluate
 from engine.cli.explain import explain
 from engine.cli.facts import facts, import_
+from engine.cli.law import law
 from engine.cli.options import bilingual
 from engine.cli.schema import schema
 from engine.cli.show import show
+from engine.cli.stale import stale
 from engine.cli.test import run_suites
 from engine.cli.version import version
 
@@ -27,6 +29,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("test", run_suites, "cli.test"),
     ("cover", cover, "cli.cover"),
     ("show", show, "cli.show"),
+    ("law", law, "cli.law"),
+    ("stale", stale, "cli.stale"),
     ("schema", schema, "cli.schema"),
     ("version", version, "cli.version"),
 )
