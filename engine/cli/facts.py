@@ -24,6 +24,15 @@ class Form(StrEnum):
     PARQUET = "parquet"
 
 
+class Of(StrEnum):
+    """Whose facts."""
+
+    ACCOUNT = "account"
+    PERSON = "person"
+    CASE = "case"
+
+
+OfOption = Annotated[Of, typer.Option("--of", help=bilingual("cli.option.of"))]
 FormOption = Annotated[Form | None, typer.Option("--format", help=bilingual("cli.option.format"), show_default="jsonl")]
 SourcesArgument = Annotated[
     list[Path], typer.Argument(metavar="SRC...", help=bilingual("cli.argument.sources"), show_default=False)
@@ -38,6 +47,7 @@ def facts(  # noqa: PLR0913 (the options of the command)
     *,
     output: OutputOption = None,
     as_of: AsOfOption = None,
+    of: OfOption = Of.ACCOUNT,
     form: FormOption = None,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
@@ -45,10 +55,10 @@ def facts(  # noqa: PLR0913 (the options of the command)
     with reporting(lang.value):
         from engine.driver.case import Asked
         from engine.driver.case_files import write_facts
-        from engine.driver.fact_files import derive_by_rulebook, fact_pieces
+        from engine.driver.fact_files import FACT_TABLES, derive_by_rulebook, fact_pieces
         from engine.ledger.tables import open_tables
 
-        chosen = _form(form, output)
+        chosen, table = _form(form, output), FACT_TABLES[of.value]
         report, tables = Report("input"), open_tables()
         with following(lang.value) as progress:
             asked = Asked(folder=folder, as_of=law_date(as_of), rulebooks=libraries(rulebooks), progress=progress)
@@ -56,10 +66,10 @@ def facts(  # noqa: PLR0913 (the options of the command)
         tell_basis(program, lang.value, chosen=as_of is not None)
         print_report(report, lang.value)
         if chosen is not Form.PARQUET:
-            write_text(fact_pieces(tables, chosen.value), output)
+            write_text(fact_pieces(tables, chosen.value, table), output)
         elif output:
             with appearing(output) as path:
-                write_facts(tables, path)
+                write_facts(tables, path, table.name)
 
 
 def _form(form: Form | None, output: Path | None) -> Form:

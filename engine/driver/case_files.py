@@ -50,7 +50,7 @@ def _write_all(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp) -> None
     write_file(folder / WORKBOOK, handover_xlsx(run))
 
 
-def write_facts(tables: Tables, path: Path) -> None:
-    """Write the facts of all subjects as Parquet, in their order."""
+def write_facts(tables: Tables, path: Path, table: str = "facts") -> None:
+    """Write the facts of all subjects as Parquet, in their order; `table` is that of accounts, persons or cases."""
     target = str(path).replace("'", "''")
-    tables.connection.execute(f"COPY (FROM facts) TO '{target}' (FORMAT parquet)")
+    tables.connection.execute(f"COPY (FROM {table}) TO '{target}' (FORMAT parquet)")

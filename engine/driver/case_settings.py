@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from engine.facts.columns import FACT_COLUMNS
-from engine.facts.settings import FactSettings
+from engine.facts.settings import FactSettings, refuse_out_of_range
 from engine.messages.words import phrase
 from engine.program.program import ParameterInForce, Program
 from engine.render.case_names import AMOUNT, FREQUENCY, HAND_OVER, TIER, TIER_1, TIER_2
@@ -28,7 +28,7 @@ _UNITS: dict[str, Unit] = {
 
 
 def settings_of(program: Program, report: Report) -> tuple[FactSettings, int]:
-    """Return how facts are derived and how many accounts make an overlap. Errors: K801 to K805."""
+    """Return how facts are derived and how many accounts make an overlap. Errors: K801 to K805, F695."""
     values = {name: _value(program, name, unit, report) for name, unit in _UNITS.items()}
     _check_key(program, report)
     _check_parts(program, report)
@@ -36,7 +36,10 @@ def settings_of(program: Program, report: Report) -> tuple[FactSettings, int]:
     report.stop_if_errors()
     overlap_min_accounts = int(values.pop(OVERLAP_MIN_ACCOUNTS))
     share = values.pop("sweep_share")
-    return FactSettings(sweep_share=share, **{name: int(value) for name, value in values.items()}), overlap_min_accounts
+    settings = FactSettings(sweep_share=share, **{name: int(value) for name, value in values.items()})
+    refuse_out_of_range(settings, report, {parameter.name: parameter.span for parameter in program.parameters})
+    report.stop_if_errors()
+    return settings, overlap_min_accounts
 
 
 def _value(program: Program, name: str, unit: Unit, report: Report) -> Fraction:

@@ -1,7 +1,8 @@
 """Facts of a case folder, and bookings of bank exports, as files of their own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from engine.driver.case_settings import settings_of
 from engine.driver.opening import open_rulebook
 from engine.driver.output_folder import write_file
 from engine.facts.columns import FACT_COLUMNS
+from engine.facts.totals import CASE_COLUMNS, PERSON_COLUMNS
 from engine.ledger.import_report import ImportReport
 from engine.ledger.tables import Tables
 from engine.program.program import Program
@@ -23,7 +25,21 @@ from engine.source.report import Report
 BOOKINGS, REJECTS, REPORT = "bookings.parquet", "rejects.csv", "import_report.json"
 IMPORT_FILES = (BOOKINGS, REJECTS, REPORT)
 
-_COLUMNS = ("case_id", "account", *FACT_COLUMNS)
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A table of facts and its columns, the keys of the subject first."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+#: The facts by the kind of their subject.
+FACT_TABLES: Mapping[str, FactTable] = {
+    "account": FactTable("facts", ("case_id", "account", *FACT_COLUMNS)),
+    "person": FactTable("person_facts", ("case_id", "holder_id", *PERSON_COLUMNS)),
+    "case": FactTable("case_facts", ("case_id", *CASE_COLUMNS)),
+}
 
 
 def derive_by_rulebook(asked: Asked, tables: Tables, report: Report) -> Program:
@@ -34,16 +50,16 @@ def derive_by_rulebook(asked: Asked, tables: Tables, report: Report) -> Program:
     return program
 
 
-def fact_pieces(tables: Tables, form: str) -> Iterator[str]:
+def fact_pieces(tables: Tables, form: str, of: FactTable) -> Iterator[str]:
     """Yield the facts as json, jsonl or csv for `rules eval`: money in fen, days as ISO text, unknown is null."""
-    rows = (tuple(map(_stated, row)) for row in tables.rows(f"SELECT {', '.join(_COLUMNS)} FROM facts"))
+    rows = (tuple(map(_stated, row)) for row in tables.rows(f"SELECT {', '.join(of.columns)} FROM {of.name}"))
     if form == "csv":
-        yield ",".join(_COLUMNS) + "\n"
+        yield ",".join(of.columns) + "\n"
         yield from (",".join(_cell(value) for value in row) + "\n" for row in rows)
     elif form == "jsonl":
-        yield from (f"{_object(row)}\n" for row in rows)
+        yield from (f"{_object(row, of)}\n" for row in rows)
     else:
-        lines = ",\n".join(_object(row) for row in rows)
+        lines = ",\n".join(_object(row, of) for row in rows)
         yield f"[\n{lines}\n]\n"
 
 
@@ -51,8 +67,8 @@ def _stated(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _object(row: tuple[object, ...]) -> str:
-    return obj(dict(zip(_COLUMNS, map(scalar, row), strict=True)))
+def _object(row: tuple[object, ...], of: FactTable) -> str:
+    return obj(dict(zip(of.columns, map(scalar, row), strict=True)))
 
 
 def _cell(value: object) -> str:

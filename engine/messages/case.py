@@ -128,6 +128,7 @@ PHRASES: dict[str, Words] = {
         "以往案件的结果文件夹，其一级账户一并比对重合点，可多次。",
         "Results of an earlier case to look for overlaps with.",
     ),
+    "cli.option.of": Words("谁的事实：账户、人、案件。", "Whose facts: accounts, persons or cases."),
     "cli.option.subject": Words("对象，如 `C1/6222…`；末一栏唯一时可只写它。", "The subject, such as `C1/6222…`."),
     "cli.progress.case": Words("读取案件", "reading the case"),
     "cli.progress.import": Words("{file} {rows} 行", "{file} {rows} rows"),

@@ -70,6 +70,15 @@ def test_a_rulebook_of_other_subjects_is_refused() -> None:
     assert codes(rejected.value.report.diagnostics) == ["K805"]
 
 
+def test_a_setting_beyond_the_calendar_is_refused_where_the_rulebook_states_it() -> None:
+    stated = next(parameter for parameter in PROGRAM.parameters if parameter.name == "baseline_days")
+    others = tuple(parameter for parameter in PROGRAM.parameters if parameter is not stated)
+    with pytest.raises(Rejected) as rejected:
+        settings_of(replace(PROGRAM, parameters=(*others, replace(stated, value=10**9))), Report("rulebook"))
+
+    assert [("F695", stated.span)] == [(found.code, found.span) for found in rejected.value.report.diagnostics]
+
+
 def test_the_facts_of_a_case_are_in_the_units_of_the_engine(tmp_path: Path) -> None:
     case = CASE | {"recovered": "0.50", "virtual_currency": "true", "squad_formed_on": "2021-05-21"}
     run, warnings = ran(tier_1_folder(tmp_path / "in", case=case))
