@@ -7,6 +7,7 @@ import typer
 from engine.cli.case import case
 from engine.cli.check import check
 from engine.cli.cover import cover
+from engine.cli.diff import diff
 from engine.cli.evaluate import evaluate
 from engine.cli.explain import explain
 from engine.cli.facts import facts, import_
@@ -28,6 +29,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("check", check, "cli.check"),
     ("test", run_suites, "cli.test"),
     ("cover", cover, "cli.cover"),
+    ("diff", diff, "cli.diff"),
     ("show", show, "cli.show"),
     ("law", law, "cli.law"),
     ("stale", stale, "cli.stale"),

@@ -5,6 +5,7 @@ from types import ModuleType
 from engine.messages import (
     case,
     cover,
+    diff,
     document,
     durable,
     evaluation,
@@ -32,6 +33,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     case,
     lints,
     cover,
+    diff,
     explanation,
     terminal,
 )

@@ -4,16 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from engine.explain.citations import Citation
 from engine.messages.words import Language
-from engine.program.program import (
-    Branch,
-    CompiledDecision,
-    CompiledDuty,
-    CompiledFlag,
-    Condition,
-    DecisionLeaf,
-    Leaf,
-    Program,
-)
+from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, Program
+from engine.render.condition_text import Lines, condition_lines
 from engine.render.explanation_words import Speaker
 from engine.render.terminal_text import safe
 from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Rulebook
@@ -23,9 +15,6 @@ def rulebook_text(rulebook: Rulebook, program: Program, citations: Mapping[str, 
     """Return `rulebook` as `program` reads it on its law date, in words."""
     prose = _Prose(rulebook, program, Speaker(program, citations, language))
     return "".join(f"{'  ' * depth}{safe(text)}\n" if text else "\n" for depth, text in prose.lines())
-
-
-Lines = Iterator[tuple[int, str]]
 
 
 class _Prose:
@@ -96,7 +85,7 @@ class _Prose:
             yield 1, self._say(f"show.hit.{decision.hit}")
         for rule in decision.rules:
             yield 1, self._say("show.rule", id=rule.id, title=rule.title)
-            yield from ((depth + 2, text) for depth, text in self._condition(rule.when))
+            yield from ((depth + 2, text) for depth, text in condition_lines(rule.when, self._speaker))
             yield 2, self._say("show.then", outcome=self._speaker.outcome(decision, rule.then))
             yield from ((2, text) for text in self._sources(rule.cites))
         if decision.otherwise is not None:
@@ -105,55 +94,12 @@ class _Prose:
     def _sources(self, cites: tuple[str, ...]) -> Iterator[str]:
         return (self._say("explain.source", cited=self._speaker.cited(cite)) for cite in cites)
 
-    def _condition(self, condition: Condition) -> Lines:
-        match condition:
-            case Branch():
-                group = self._say(f"show.{condition.how}")
-                yield 0, self._say("label.colon", label=condition.label, value=group) if condition.label else group
-                for part in condition.parts:
-                    yield from ((depth + 1, text) for depth, text in self._condition(part))
-            case DecisionLeaf():
-                yield from self._labelled_lines(self._reference(condition), condition.label)
-            case Leaf():
-                yield from self._labelled_lines(self._leaf(condition), condition.label)
-
-    def _labelled_lines(self, what: str, label: str | None) -> Lines:
-        """Yield what the author says of a condition, and the condition itself below it."""
-        if label:
-            yield 0, label
-        yield (1 if label else 0), self._speaker.tight(what)
-
-    def _leaf(self, leaf: Leaf) -> str:
-        left = self._speaker.worded(leaf.left.text)
-        if leaf.comparator == "present":
-            return self._say("show.absent" if leaf.negated else "show.present", left=left)
-        word = f"compare.{leaf.comparator}"
-        if leaf.unit in ("day", "moment") and leaf.comparator.split("_")[0] in ("at", "more", "less"):
-            word = f"{word}.day"
-        return self._say("show.leaf", left=left, comparator=self._say(word), right=self._right(leaf))
-
-    def _right(self, leaf: Leaf) -> str:
-        """Return the right side in words; choices by their titles, flags as yes and no."""
-        if leaf.unit == "flag":
-            return self._say("explain.yes" if leaf.right.text == "true" else "explain.no")
-        if leaf.unit == "choice":
-            titles = dict(self._program.fact(leaf.left.text).choices)
-            return "、".join(titles.get(value, value) for value in leaf.right.text.replace("、", ", ").split(", "))
-        return self._speaker.worded(leaf.right.text)
-
-    def _reference(self, leaf: DecisionLeaf) -> str:
-        decision = self._program.decisions[leaf.decision]
-        outcomes = self._speaker.outcomes(decision, leaf.values)
-        return self._say(
-            "show.reference_not" if leaf.negated else "show.reference", decision=decision.title, outcomes=outcomes
-        )
-
     def _flag(self, flag: CompiledFlag) -> Lines:
         yield 0, self._say("show.decision", title=flag.title, name=flag.name)
         if flag.when is None:
             yield 1, self._say("show.always")
         else:
-            yield from ((depth + 1, text) for depth, text in self._condition(flag.when))
+            yield from ((depth + 1, text) for depth, text in condition_lines(flag.when, self._speaker))
         yield from ((1, text) for text in self._sources(flag.cites))
 
     def _duty(self, duty: CompiledDuty) -> Lines:
@@ -162,7 +108,7 @@ class _Prose:
             yield 1, self._say("explain.duty.stage", stage=duty.stage)
         if duty.what:
             yield 1, self._say("explain.duty.what", what="、".join(duty.what))
-        yield from ((depth + 1, text) for depth, text in self._condition(duty.when))
+        yield from ((depth + 1, text) for depth, text in condition_lines(duty.when, self._speaker))
         yield 1, self._say("explain.duty.owner", owner=self._owner(duty.owner))
         if duty.assisted_by:
             yield 1, self._say("explain.duty.assisted_by", assisted_by=self._owner(duty.assisted_by))
