@@ -20,8 +20,9 @@ def import_report(folder: CaseFolder, facts: FactsResult, tables: Tables) -> Map
     files = tuple(_without(file, undone[file.file]) for file in folder.ledger.files)
     prepared = ImportReport(files=folder.prepared).as_json()["files"]
     return {
-        **ImportReport(files=files, ignored=folder.ledger.ignored, not_read=folder.ledger.not_read).as_json(),
+        **replace(folder.ledger, files=files).as_json(),
         "prepared": prepared,
+        "accounts_filled": asdict(folder.accounts_filled),
         "registry_known": folder.registry_known,
         "cleaning": asdict(facts.cleaning),
         "same_row_again": [

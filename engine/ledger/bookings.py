@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engine.ledger.amounts import Unreadable, amount_reader
+from engine.ledger.cells import SheetCells
 from engine.ledger.moments import PRECISIONS, Moment, moment_reader
 from engine.ledger.sheets import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS
@@ -25,14 +26,7 @@ class Reject:
     column: str = ""
 
 
-#: Around a cell: blanks, the TAB that stops spreadsheets from rounding, ideographic and fixed spaces, byte order mark.
-AROUND = " \t\r\n\u00a0\u3000\ufeff"
-
-#: A number that a spreadsheet stored in floating point: digits beyond the fifteenth are gone.
-_LOST = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]{16,}\.0+")
-_DECIMAL_TAIL = re.compile(r"([0-9]{1,15})\.0+")
 _INTEGER = re.compile("-?[0-9]{1,18}")
-_LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 #: Numbers that name an account or a person: a damaged one must not be compared with anything.
 _NUMBERED = frozenset({"holder_id", "counterparty", "counterparty_id"})
@@ -63,14 +57,17 @@ class Readings:
 class BookingReader:
     """Reads the records of one sheet column by column; counts the cells it did not understand."""
 
+    table = "raw_bookings"
+    #: Columns that a file states; the rest is ours.
+    stated = tuple(
+        column for column in BOOKING_COLUMNS if column not in ("booking_id", "time_precision", "file", "row")
+    )
+
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.not_understood: Counter[str] = Counter()
         self._profile = sheet.profile
-        self._places = {
-            name: tuple(sheet.header.index(title) for title in titles if title in sheet.header)
-            for name, titles in sheet.profile.columns.items()
-        }
+        self._cells = SheetCells(sheet)
         self._moment = moment_reader(sheet.profile.layouts)
         self._fen = amount_reader(sheet.profile.unit, sheet.profile.forms)
 
@@ -116,36 +113,19 @@ class BookingReader:
         return [f"{begins}:{record.row}" for record in batch.records]
 
     def _texts(self, batch: _Batch, name: str) -> Sequence[str]:
-        """Return the texts of a column; where the sheet has several for it, the first with something in it."""
-        found = [self._cleaned(batch.columns[place]) for place in self._places.get(name, ())]
-        if not found:
-            return [""] * len(batch.records)
-        return found[0] if len(found) == 1 else [next(filter(None, texts), "") for texts in zip(*found, strict=True)]
-
-    def _cleaned(self, cells: Iterable[str]) -> Sequence[str]:
-        texts = [cell.strip(AROUND) for cell in cells]
-        distinct = set(texts)
-        changed = {text: _LINE_BREAKS.sub(" ", text) for text in distinct if "\n" in text or "\r" in text}
-        if self._profile.blanks:
-            changed.update((text, "") for text in distinct if self._is_blank(text))
-        return [changed.get(text, text) for text in texts] if changed else texts
-
-    def _is_blank(self, text: str) -> bool:
-        blanks = self._profile.blanks
-        return text.lower() in blanks or ("-" in blanks and text.startswith("-") and not text.strip("-"))
+        return self._cells.texts(batch.columns, name)
 
     def _accounts(self, batch: _Batch) -> Sequence[str]:
-        texts = self._texts(batch, "account")
-        whole = [_whole(text, self._profile.account_suffixes) for text in texts]
-        for at, (text, found) in enumerate(zip(texts, whole, strict=True)):
+        whole = self._cells.numbers(batch.columns, "account")
+        for at, found in enumerate(whole):
             if not found:
-                batch.reject(at, "F632" if text else "F631", "account")
+                batch.reject(at, "F632" if found is None else "F631", "account")
         return [found or "" for found in whole]
 
     def _numbers(self, batch: _Batch, name: str) -> Sequence[str]:
-        if not self._places.get(name):
+        if not self._cells.states(name):
             return [""] * len(batch.records)
-        whole = [_whole(text, self._profile.account_suffixes) for text in self._texts(batch, name)]
+        whole = self._cells.numbers(batch.columns, name)
         self.not_understood[name] += whole.count(None)
         return [found or "" for found in whole]
 
@@ -182,7 +162,7 @@ class BookingReader:
         return [str(fen) for fen in found]
 
     def _balances(self, batch: _Batch) -> Sequence[str]:
-        if not self._places.get("balance"):
+        if not self._cells.states("balance"):
             return [""] * len(batch.records)
         found = [self._fen(text) if text else "" for text in self._texts(batch, "balance")]
         for at, fen in enumerate(found):
@@ -192,7 +172,7 @@ class BookingReader:
 
     def _coded(self, batch: _Batch, name: str, reason: str | None) -> Sequence[str]:
         """Return the meanings of a coded column; an unknown code is a reject, or unknown where there is no reason."""
-        if name == "currency" and not self._places.get(name):
+        if name == "currency" and not self._cells.states(name):
             return ()
         texts, meanings = self._texts(batch, name), self._profile.codes.get(name, {})
         odd = {text for text in set(texts) if text not in meanings}
@@ -205,7 +185,7 @@ class BookingReader:
 
     def _reject_answers(self, batch: _Batch) -> None:
         """Tell the bank's answer «no record» from a transaction, where the layout has a column for it."""
-        if not self._places.get("feedback"):
+        if not self._cells.states("feedback"):
             return
         answers, meanings = self._texts(batch, "feedback"), self._profile.codes.get("feedback", {})
         told = [at for at, text in enumerate(answers) if meanings.get(text) != "transaction"]
@@ -218,18 +198,6 @@ class BookingReader:
             says_none = any(word in answers[at] for word in words)
             if says_none or not (money[at] or any(rest[at])):
                 batch.reject(at, "F646" if money[at] else "F645", "feedback")
-
-
-def _whole(written: str, suffixes: Sequence[str]) -> str | None:
-    """Return the number as it was issued; None where a spreadsheet has rounded it."""
-    if "." in written or "e" in written or "E" in written:
-        if _LOST.fullmatch(written):
-            return None
-        tail = _DECIMAL_TAIL.fullmatch(written)
-        written = tail.group(1) if tail else written
-    for suffix in suffixes:
-        written = written.removesuffix(suffix) or written
-    return written
 
 
 def _at_precision(found: Moment, stated: str) -> Moment | None:

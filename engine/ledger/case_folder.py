@@ -1,9 +1,10 @@
 """A case folder as tables: cases, victim transfers, accounts, registry, and the bookings of `ledger/`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from engine.ledger.account_sheets import AccountsFilled, fill_accounts
 from engine.ledger.cases import Case, read_cases
 from engine.ledger.exports import Progress, import_files
 from engine.ledger.folders import files_of, refused_link, shown
@@ -38,13 +39,19 @@ class CaseFolder:
     cases: tuple[Case, ...]
     prepared: tuple[FileImport, ...]  #: victim transfers, accounts, registry, as far as present
     ledger: ImportReport
+    accounts_filled: AccountsFilled  #: from the sheets of accounts in `ledger/`
     accounts_known: bool  #: whether `accounts.csv` is there
     registry_known: bool  #: whether `registry.csv` is there; an empty one is known and empty
 
     def as_json(self) -> dict[str, object]:
         """Return the whole import report as values that JSON can hold."""
         prepared = ImportReport(files=self.prepared).as_json()["files"]
-        return {**self.ledger.as_json(), "prepared": prepared, "registry_known": self.registry_known}
+        return {
+            **self.ledger.as_json(),
+            "prepared": prepared,
+            "accounts_filled": asdict(self.accounts_filled),
+            "registry_known": self.registry_known,
+        }
 
 
 def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Progress | None = None) -> CaseFolder:
@@ -65,10 +72,12 @@ def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Pro
     ledger = _import_ledger(folder, tables, report, progress)
     _warn_of_unknown_cases(cases, tables, report)
     report.stop_if_errors()
+    filled = fill_accounts(tables, report)
     return CaseFolder(
         cases=cases,
         prepared=tuple(found for found in prepared.values() if found),
         ledger=ledger,
+        accounts_filled=filled,
         accounts_known=ACCOUNTS in prepared,
         registry_known=REGISTRY in prepared,
     )

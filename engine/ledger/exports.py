@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from engine.ledger.account_sheets import AccountReader
 from engine.ledger.bookings import BookingReader
 from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of, shown
 from engine.ledger.import_report import FileImport, ImportReport
+from engine.ledger.masks import masked
+from engine.ledger.profile import Holds
 from engine.ledger.sheets import Sheet, open_sheet
-from engine.ledger.tables import BOOKING_COLUMNS, Tables
+from engine.ledger.tables import Tables
 from engine.ledger.text_file import Record
 from engine.source.report import Diagnostic, Report
 
@@ -21,8 +24,7 @@ Progress = Callable[[str, int], None]
 #: Rows held in memory at a time.
 _BATCH = 5_000
 
-#: Columns of `raw_bookings` that a file states; the rest is ours.
-_STATED = tuple(column for column in BOOKING_COLUMNS if column not in ("booking_id", "time_precision", "file", "row"))
+Reader = BookingReader | AccountReader
 
 
 def import_exports(
@@ -58,15 +60,20 @@ def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
 
 def import_files(found: FolderFiles, tables: Tables, report: Report, progress: Progress | None) -> ImportReport:
     """Read each of the files into `tables` and say what became of it."""
-    imports: list[FileImport] = []
+    imports: dict[Holds, list[FileImport]] = {"bookings": [], "accounts": []}
     not_read: list[str] = []
     for file in found.files:
         sheet = open_sheet(file.path, file.name, tables, report)
         if sheet and sheet.profile.columns:
-            imports.append(_import_sheet(sheet, tables, progress))
+            imports[sheet.profile.holds].append(_import_sheet(sheet, tables, progress))
         elif sheet:
             not_read.append(file.name)
-    return ImportReport(files=tuple(imports), ignored=found.ignored, not_read=tuple(not_read))
+    return ImportReport(
+        files=tuple(imports["bookings"]),
+        account_sheets=tuple(imports["accounts"]),
+        ignored=found.ignored,
+        not_read=tuple(not_read),
+    )
 
 
 @dataclass(slots=True)
@@ -76,7 +83,7 @@ class _Counts:
 
 
 def _import_sheet(sheet: Sheet, tables: Tables, progress: Progress | None) -> FileImport:
-    reader = BookingReader(sheet)
+    reader = BookingReader(sheet) if sheet.profile.holds == "bookings" else AccountReader(sheet)
     counts = _Counts(0, Counter())
     for batch in _batches(sheet.rows):
         _append(batch, reader, tables, counts)
@@ -91,23 +98,23 @@ def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _append(batch: Sequence[Record], reader: BookingReader, tables: Tables, counts: _Counts) -> None:
+def _append(batch: Sequence[Record], reader: Reader, tables: Tables, counts: _Counts) -> None:
     found = reader.read(batch)
     name = reader.sheet.name
     counts.rejected.update(reject.reason for _, reject in found.rejected)
-    tables.append("raw_bookings", found.kept)
+    tables.append(reader.table, found.kept)
     tables.append(
         "rejects",
         [[name, str(record.row), reject.column, reject.reason, record.raw] for record, reject in found.rejected],
     )
 
 
-def _file_import(sheet: Sheet, reader: BookingReader, tables: Tables, counts: _Counts) -> FileImport:
+def _file_import(sheet: Sheet, reader: Reader, tables: Tables, counts: _Counts) -> FileImport:
     profile, header = sheet.profile, [title for title in sheet.header if title]
     read = {title for titles in profile.columns.values() for title in titles}
-    counted = ", ".join(f"count({column})" for column in _STATED)
-    masked = "count(*) FILTER (contains(account, '*'))"
-    query = f"SELECT count(*), {masked}, {counted} FROM raw_bookings WHERE file = ?"
+    counted = ", ".join(f"count({column})" for column in reader.stated)
+    hidden = f"count(*) FILTER ({masked('account')})"
+    query = f"SELECT count(*), {hidden}, {counted} FROM {reader.table} WHERE file = ?"
     kept, masked_accounts, *filled = tables.rows(query, [sheet.name])[0]
     return FileImport(
         file=sheet.name,
@@ -120,8 +127,8 @@ def _file_import(sheet: Sheet, reader: BookingReader, tables: Tables, counts: _C
         recognised=tuple(title for title in header if title in read),
         known_unused=tuple(title for title in header if title in profile.unused),
         not_recognised=tuple(title for title in header if title not in profile.headers),
-        missing=tuple(name for name in _STATED if not set(profile.columns.get(name, ())) & set(header)),
-        filled=dict(zip(_STATED, filled, strict=True)),
+        missing=tuple(name for name in reader.stated if not set(profile.columns.get(name, ())) & set(header)),
+        filled=dict(zip(reader.stated, filled, strict=True)),
         not_understood={column: count for column, count in sorted(reader.not_understood.items()) if count},
         masked_accounts=masked_accounts,
     )

@@ -31,8 +31,9 @@ class ImportReport:
     """All files of an import, in byte order of their names."""
 
     files: tuple[FileImport, ...]
+    account_sheets: tuple[FileImport, ...] = ()  #: files that state accounts; their rows are not counted among bookings
     ignored: tuple[str, ...] = ()  #: hidden and temporary files, not read
-    not_read: tuple[str, ...] = ()  #: files of a known layout that holds no bookings
+    not_read: tuple[str, ...] = ()  #: files of a known layout that holds nothing we read
 
     @property
     def rows_read(self) -> int:
@@ -56,6 +57,7 @@ class ImportReport:
             "rows_rejected": sum(self.rejected.values()),
             "rejected": _reasons(self.rejected),
             "files": [_file_as_json(file) for file in self.files],
+            "account_sheets": [_file_as_json(file) for file in self.account_sheets],
             "ignored": list(self.ignored),
             "not_read": list(self.not_read),
         }

@@ -5,13 +5,15 @@ reject: without the row the coverage of the account would count as complete, or 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.ledger.amounts import Unreadable, amount_reader
-from engine.ledger.bookings import AROUND, Reject
+from engine.ledger.bookings import Reject
+from engine.ledger.cells import AROUND
 from engine.ledger.headers import doubled_columns, missing_column, normal_header, warn_of_slips
 from engine.ledger.import_report import FileImport
+from engine.ledger.masks import is_masked
 from engine.ledger.moments import day_from_text, moment_from_text
 from engine.ledger.tables import TABLES, Tables
 from engine.ledger.text_file import Record, TextFile, records, text_file
@@ -110,7 +112,7 @@ def _header_is_sound(header: Sequence[str], name: str, span: Span, report: Repor
 def import_victim_transfers(path: Path, tables: Tables, report: Report) -> FileImport | None:
     """Read the victims' transfers; a row that cannot be read is a reject and opens no subject.
 
-    Errors: F603-F609, F612, F613
+    Errors: F603-F609, F612, F613; warnings: F653
     """
     file = prepared_file(path, VICTIM_TRANSFERS, report)
     if file is None:
@@ -122,7 +124,17 @@ def import_victim_transfers(path: Path, tables: Tables, report: Report) -> FileI
         "rejects",
         [[file.text.name, str(record.row), row.column, row.reason, record.raw] for record, row in rejected],
     )
-    return _file_import(file, VICTIM_TRANSFERS, len(read), [row.reason for _, row in rejected])
+    found = _file_import(file, VICTIM_TRANSFERS, len(read), [row.reason for _, row in rejected])
+    accounts = [(record, row[2]) for record, row in read if not isinstance(row, Reject)]
+    return replace(found, masked_accounts=_warn_of_masks(file, accounts, report))
+
+
+def _warn_of_masks(file: PreparedFile, accounts: Sequence[tuple[Record, str]], report: Report) -> int:
+    """Warn once of each masked account; return how many rows name one."""
+    hidden = [(record, account) for record, account in accounts if is_masked(account)]
+    for account, record in {account: record for record, account in reversed(hidden)}.items():
+        report.add(Diagnostic(code="F653", span=file.span(record, "account"), values={"account": account}))
+    return len(hidden)
 
 
 def _transfer(file: PreparedFile, record: Record) -> list[str] | Reject:
@@ -163,7 +175,8 @@ def import_accounts(path: Path, tables: Tables, report: Report) -> FileImport | 
         _check_account(file, record, row, report)
     if not report.has_errors:
         tables.append("accounts", [list(row.values()) for _, row in taken.rows])
-    return _file_import(file, ACCOUNTS, taken.read, taken.rejected)
+    found = _file_import(file, ACCOUNTS, taken.read, taken.rejected)
+    return replace(found, masked_accounts=sum(is_masked(row["account"]) for _, row in taken.rows))
 
 
 def _check_account(file: PreparedFile, record: Record, row: Row, report: Report) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from engine.document.from_yaml import from_bytes
 from engine.document.nodes import Mapping as MappingNode
@@ -15,15 +16,25 @@ from engine.ledger.text_file import ENCODINGS
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
 
-#: The columns without which no row of a layout can be a booking.
-REQUIRED = ("account", "booked_at", "direction", "amount")
+Holds = Literal["bookings", "accounts"]
+
+#: The columns without which no row of a layout says anything.
+REQUIRED: Mapping[Holds, tuple[str, ...]] = {
+    "bookings": ("account", "booked_at", "direction", "amount"),
+    "accounts": ("account",),
+}
 
 #: What a layout may state, beside what it is called.
-COLUMNS = (
-    "account", "holder_name", "holder_id", "booked_at", "time_precision", "seq", "direction", "amount", "balance",
-    "counterparty", "counterparty_name", "counterparty_id", "counterparty_bank", "serial", "summary", "channel",
-    "branch", "place", "ip", "mac", "terminal", "cash", "status", "currency", "feedback",
-)  # fmt: skip
+COLUMNS: Mapping[Holds, tuple[str, ...]] = {
+    "bookings": (
+        "account", "holder_name", "holder_id", "booked_at", "time_precision", "seq", "direction", "amount", "balance",
+        "counterparty", "counterparty_name", "counterparty_id", "counterparty_bank", "serial", "summary", "channel",
+        "branch", "place", "ip", "mac", "terminal", "cash", "status", "currency", "feedback",
+    ),
+    "accounts": (
+        "account", "holder_name", "holder_id", "bank", "open_branch", "open_place", "opened_on", "phone", "agent",
+    ),
+}  # fmt: skip
 
 #: The columns read through a code table, with the values a code may mean.
 CODED: Mapping[str, tuple[str, ...]] = {
@@ -37,12 +48,13 @@ CODED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One layout. A layout that is known but holds no bookings has no columns, only a signature."""
+    """One layout. A layout that is known but holds nothing we read has no columns, only a signature."""
 
     name: str
     title: str
+    holds: Holds
     encodings: tuple[str, ...]
-    signature: tuple[str, ...]  #: headers of a layout without bookings, all of which it has
+    signature: tuple[str, ...]  #: headers that the layout always has and that tell it from others
     columns: Mapping[str, tuple[str, ...]]  #: headers a column may have; of several the first non-empty cell counts
     unused: frozenset[str]  #: headers that are known and not read
     unit: Unit
@@ -51,6 +63,11 @@ class Profile:
     blanks: frozenset[str]  #: spellings of an empty cell, in lower case; `-` stands for a run of any length
     codes: Mapping[str, Mapping[str, str]]  #: column -> text -> value
     account_suffixes: tuple[str, ...]  #: cut from account numbers, exactly as written here
+
+    @property
+    def required(self) -> tuple[tuple[str, ...], ...]:
+        """The headers of each column without which a row says nothing; one of each is wanted."""
+        return tuple(self.columns[column] for column in REQUIRED[self.holds]) if self.columns else ()
 
     @property
     def headers(self) -> frozenset[str]:
@@ -84,7 +101,19 @@ def profile_from_yaml(content: bytes, name: str, report: Report) -> Profile | No
 
 
 _KEYS = frozenset(
-    {"profile", "title", "encodings", "signature", "columns", "unused", "amounts", "moments", "blanks", "codes"}
+    {
+        "profile",
+        "title",
+        "holds",
+        "encodings",
+        "signature",
+        "columns",
+        "unused",
+        "amounts",
+        "moments",
+        "blanks",
+        "codes",
+    }
     | {"account_suffixes"}
 )
 
@@ -100,10 +129,12 @@ class _Writing:
     def profile(self) -> Profile:
         root = self._mapping(self._root, _KEYS)
         amounts = self._mapping(root.get("amounts"), {"unit", "forms"})
-        columns = {name: self._headers(node) for name, node in self._entries(root.get("columns"), COLUMNS)}
+        holds: Holds = "accounts" if self._choices(root.get("holds"), tuple(COLUMNS)) == ("accounts",) else "bookings"
+        columns = {name: self._headers(node) for name, node in self._entries(root.get("columns"), COLUMNS[holds])}
         return Profile(
             name=self._one(root, "profile"),
             title=self._one(root, "title"),
+            holds=holds,
             encodings=self._choices(root.get("encodings"), ENCODINGS),
             signature=self._headers(root.get("signature")),
             columns=self._without_doubles(columns),

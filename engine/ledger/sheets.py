@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.ledger.headers import SHOWN, doubled_columns, missing_column, normal_header, warn_of_slips
 from engine.ledger.parquet_file import parquet_file
-from engine.ledger.profile import REQUIRED, Profile, shipped_profiles
+from engine.ledger.profile import Profile, shipped_profiles
 from engine.ledger.tables import Tables
 from engine.ledger.text_file import Record, TextFile, records, text_file
 from engine.messages.words import phrase
@@ -124,16 +124,14 @@ def _profile_of(header: Sequence[str], span: Span, report: Report) -> Profile | 
 
 def _fits(header: Sequence[str], profile: Profile) -> bool:
     present = set(header)
-    wanted = [profile.columns[column] for column in REQUIRED] if profile.columns else []
-    return set(profile.signature) <= present and all(present & set(headers) for headers in wanted)
+    return set(profile.signature) <= present and all(present & set(headers) for headers in profile.required)
 
 
 def _has_columns(header: Sequence[str], profile: Profile, span: Span, report: Report) -> bool:
     """Report required columns that are missing and read columns that stand twice."""
-    required = [profile.columns[column] for column in REQUIRED] if profile.columns else []
     missing = [
         missing_column(titles[0], header, span, called=" / ".join(titles))
-        for titles in required
+        for titles in profile.required
         if not set(header) & set(titles)
     ]
     read = {title for titles in profile.columns.values() for title in titles}

@@ -125,6 +125,20 @@ _PREPARED = (
         "`conduct_to` 早于 `conduct_from`",
         "`conduct_to` is before `conduct_from`",
     ),
+    Code(
+        "F652",
+        "accounts-disagree",
+        "warning",
+        "账户 `{account}` 的 `{column}` 两处写法不同：`{one}`、`{other}`，留空",
+        "`{column}` of the account `{account}` is stated in two ways, `{one}` and `{other}`, and left empty",
+    ),
+    Code(
+        "F653",
+        "masked-account",
+        "warning",
+        "转账账号 `{account}` 有掩码，对不上任何流水",
+        "the account `{account}` of a transfer is masked and meets no booking",
+    ),
     Code("F649", "row-without-account", "error", "这一行没有账号", "this row names no account"),
     Code(
         "F630",
@@ -227,6 +241,7 @@ CODES: tuple[Code, ...] = (*_FILES, *_PREPARED, *_ROWS, *_FACTS)
 
 PHRASES: dict[str, Words] = {
     "ledger.first_here": Words("第一次写在这里", "first stated here"),
+    "ledger.stated_here": Words("另一处写在这里", "stated otherwise here"),
     "ledger.help.nearest_header": Words("最接近的表头是 `{name}`", "the nearest header is `{name}`"),
     "ledger.help.headers": Words("现有表头：{headers}", "the headers are: {headers}"),
     "ledger.help.cases": Words(

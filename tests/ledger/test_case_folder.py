@@ -92,6 +92,18 @@ def test_a_transfer_that_cannot_be_read_opens_no_subject(
     assert [("victim_transfers.csv", 2, code, row)] == tables.rows('SELECT file, "row", reason, raw FROM rejects')
 
 
+def test_a_masked_account_of_a_transfer_is_kept_counted_and_warned_of_once(case_folder: Path, tables: Tables) -> None:
+    write(case_folder, "victim_transfers.csv", TRANSFERS + "C1,V1,6226****5669,1.00,2021-05-03\n" * 2)
+    report = Report("input")
+
+    found = read_case_folder(case_folder, tables, report)
+
+    assert (2, 2) == (found.prepared[0].rows_kept, found.prepared[0].masked_accounts)
+    assert [("F653", 2, 7)] == [
+        (said.code, said.span.line, said.span.column) for said in report.diagnostics if said.span
+    ]
+
+
 def test_equal_transfers_all_count(case_folder: Path, read_case: ReadCase, tables: Tables) -> None:
     write(case_folder, "victim_transfers.csv", TRANSFERS + "C1,,0622,1.00,2021-05-03\n" * 2)
     read_case()
@@ -115,6 +127,7 @@ def test_equal_transfers_all_count(case_folder: Path, read_case: ReadCase, table
         ("registry.csv", "", ("F609", 1, 1)),
         ("victim_transfers.csv", "case_id,account,amount\n", ("F612", 1, 1)),
         ("case.yaml", "cases: []\n", ("F621", 1, 1)),
+        ("case.yaml", "case_id: C1\nconduct_from: 2021-05-10\nconduct_to: 2021-05-09\n", ("F651", 3, 13)),
         ("case.yaml", "case:\n  case_id: C1\n", ("F621", 1, 1)),
         ("case.yaml", "cases: [C1]\n", ("F622", 1, 9)),
         ("case.yaml", "cases:\n  - loss: 1\n", ("F623", 2, 5)),

@@ -38,12 +38,24 @@ def test_a_sound_profile_is_taken() -> None:
 
 
 @pytest.mark.parametrize("profile", shipped_profiles(), ids=lambda profile: profile.name)
-def test_a_shipped_profile_states_what_a_booking_needs_or_a_signature(profile) -> None:
-    assert set(REQUIRED) <= set(profile.columns) if profile.columns else profile.signature
+def test_a_shipped_profile_states_what_its_rows_need_or_a_signature(profile) -> None:
+    assert set(REQUIRED[profile.holds]) <= set(profile.columns) if profile.columns else profile.signature
+
+
+def test_a_layout_of_accounts_has_other_columns_than_one_of_bookings() -> None:
+    report = Report("input")
+    text = GOOD.replace("account: [卡号]", "account: [卡号], amount: [金额]").replace(
+        "title: t", "title: t\nholds: accounts"
+    )
+
+    assert profile_from_yaml(text.encode(), "p.yaml", report) is None
+    assert any("不认识键 `amount`" in speak(found.message, "zh") for found in report.diagnostics)
 
 
 @pytest.mark.parametrize("name", ["canonical", "canonical_parquet"])
 def test_the_canonical_layouts_have_every_column_by_its_name(name: str) -> None:
     profile = next(profile for profile in shipped_profiles() if profile.name == name)
 
-    assert {column: (column,) for column in COLUMNS if column not in ("currency", "feedback")} == profile.columns
+    assert {
+        column: (column,) for column in COLUMNS["bookings"] if column not in ("currency", "feedback")
+    } == profile.columns

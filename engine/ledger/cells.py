@@ -1,0 +1,71 @@
+"""The cells of a sheet by the columns of our tables, cleaned as its profile says; nothing is repaired."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from engine.ledger.sheets import Sheet
+
+#: Around a cell: blanks, the TAB that stops spreadsheets from rounding, ideographic and fixed spaces, byte order mark.
+AROUND = " \t\r\n\u00a0\u3000\ufeff"
+
+#: A number that a spreadsheet stored in floating point: digits beyond the fifteenth are gone.
+_LOST = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]{16,}\.0+")
+_DECIMAL_TAIL = re.compile(r"([0-9]{1,15})\.0+")
+_LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+#: Cells of the records of one width, by column of the file.
+Columns = Sequence[Sequence[str]]
+
+
+class SheetCells:
+    """Finds the cells of a table's column among those of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._blanks = sheet.profile.blanks
+        self._suffixes = sheet.profile.account_suffixes
+        self._places = {
+            name: tuple(sheet.header.index(title) for title in titles if title in sheet.header)
+            for name, titles in sheet.profile.columns.items()
+        }
+
+    def states(self, name: str) -> bool:
+        """Decide whether the sheet has the column."""
+        return bool(self._places.get(name))
+
+    def parts(self, columns: Columns, name: str) -> list[Sequence[str]]:
+        """Return the texts of each header that the sheet has for a column, in the order of the profile."""
+        return [self._cleaned(columns[place]) for place in self._places.get(name, ())]
+
+    def texts(self, columns: Columns, name: str) -> Sequence[str]:
+        """Return the texts of a column; where the sheet has several for it, the first with something in it."""
+        found = self.parts(columns, name)
+        if not found:
+            return [""] * len(columns[0])
+        return found[0] if len(found) == 1 else [next(filter(None, texts), "") for texts in zip(*found, strict=True)]
+
+    def numbers(self, columns: Columns, name: str) -> Sequence[str | None]:
+        """Return the numbers of a column as they were issued; None where a spreadsheet has rounded one."""
+        return [_whole(text, self._suffixes) for text in self.texts(columns, name)]
+
+    def _cleaned(self, cells: Iterable[str]) -> Sequence[str]:
+        texts = [cell.strip(AROUND) for cell in cells]
+        distinct = set(texts)
+        changed = {text: _LINE_BREAKS.sub(" ", text) for text in distinct if "\n" in text or "\r" in text}
+        if self._blanks:
+            changed.update((text, "") for text in distinct if self._is_blank(text))
+        return [changed.get(text, text) for text in texts] if changed else texts
+
+    def _is_blank(self, text: str) -> bool:
+        return text.lower() in self._blanks or ("-" in self._blanks and text.startswith("-") and not text.strip("-"))
+
+
+def _whole(written: str, suffixes: Sequence[str]) -> str | None:
+    """Return the number as it was issued; None where a spreadsheet has rounded it."""
+    if "." in written or "e" in written or "E" in written:
+        if _LOST.fullmatch(written):
+            return None
+        tail = _DECIMAL_TAIL.fullmatch(written)
+        written = tail.group(1) if tail else written
+    for suffix in suffixes:
+        written = written.removesuffix(suffix) or written
+    return written
