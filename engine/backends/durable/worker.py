@@ -38,11 +38,13 @@ def _serve(connection: Connection, start: Start) -> None:
     except ImportError as fault:
         connection.send(Unavailable(str(fault)))
         return
+    # the kernel ends this process at the time limit, wherever in the C code it hangs, even if nobody waits for it
+    signal.setitimer(signal.ITIMER_REAL, start.limits.seconds)
     runner = Runner(start.plan, traced=start.traced)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     connection.send(Ready())
     while True:
         batch: Batch = connection.recv()
-        # the kernel ends this process at the time limit, wherever in the C code it hangs, even if nobody waits for it
         signal.setitimer(signal.ITIMER_REAL, start.limits.seconds)
         answer = [runner.run(task.facts, task.truths) for task in batch]
         signal.setitimer(signal.ITIMER_REAL, 0)
