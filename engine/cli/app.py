@@ -6,6 +6,7 @@ import typer
 
 from engine.cli.case import case
 from engine.cli.check import check
+from engine.cli.code import code
 from engine.cli.cover import cover
 from engine.cli.diff import diff
 from engine.cli.evaluate import evaluate
@@ -33,6 +34,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("show", show, "cli.show"),
     ("law", law, "cli.law"),
     ("stale", stale, "cli.stale"),
+    ("code", code, "cli.code"),
     ("schema", schema, "cli.schema"),
     ("version", version, "cli.version"),
 )

@@ -1,12 +1,14 @@
 """`rules check`: everything that is wrong with rulebooks."""
 
 import sys
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.options import Lang, LangOption, PathsArgument, RulebooksOption
-from engine.cli.running import DONE, EXIT_CODES, FINDINGS, libraries, print_report, reporting
+from engine.cli.options import Lang, LangOption, PathsArgument, RulebooksOption, bilingual
+from engine.cli.output import write_text
+from engine.cli.running import DONE, EXIT_CODES, FINDINGS, law_date, libraries, print_report, reporting, tell, today
 from engine.messages.catalogue import speak
 from engine.messages.words import phrase
 from engine.source.report import Report
@@ -14,22 +16,71 @@ from engine.source.report import Report
 if TYPE_CHECKING:  # named in annotations alone
     from pathlib import Path
 
+    from engine.driver.checking import Checked
 
-def check(paths: PathsArgument = None, *, rulebooks: RulebooksOption = None, lang: LangOption = Lang.ZH) -> None:
+
+class Form(StrEnum):
+    """The forms of what was found."""
+
+    TABLE = "table"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+FormOption = Annotated[Form, typer.Option("--format", help=bilingual("cli.option.check_format"))]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DAY", help=bilingual("cli.option.on"), show_default=False)
+]
+RemarksOption = Annotated[bool, typer.Option("--remarks", help=bilingual("cli.option.remarks"))]
+
+
+def check(  # noqa: PLR0913 (the options of the command)
+    paths: PathsArgument = None,
+    *,
+    on: OnOption = None,
+    remarks: RemarksOption = False,
+    form: FormOption = Form.TABLE,
+    rulebooks: RulebooksOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
     with reporting(lang.value):
         from engine.driver.checking import check as checked
 
-        found = checked(folders_of(paths, rulebooks))
-        everything = Report("rulebook")
-        everything.extend((*found.rulebook.diagnostics, *found.lints.diagnostics))
-        print_report(everything, lang.value)
-        errors = sum(diagnostic.severity == "error" for diagnostic in everything.diagnostics)
-        warnings = len(everything.diagnostics) - errors
-        said = phrase("check.done", count=found.editions, errors=errors, warnings=warnings)
-        sys.stdout.write(f"{speak(said, lang.value)}\n")
+        folders = folders_of(paths, rulebooks)
+        found = checked(folders, today=law_date(on) if on else today(), on=law_date(on) if on else None)
+        _print(found, form, lang, remarks=remarks)
         if found.rulebook.has_errors:
             raise typer.Exit(EXIT_CODES["rulebook"])
-        raise typer.Exit(FINDINGS if everything.diagnostics else DONE)
+        raise typer.Exit(FINDINGS if found.lints.has_errors else DONE)
+
+
+def _print(found: "Checked", form: Form, lang: Lang, *, remarks: bool) -> None:
+    everything = Report("rulebook")
+    everything.extend((*found.rulebook.diagnostics, *found.lints.diagnostics))
+    if form is Form.TABLE:
+        _print_table(everything, found.editions, lang, remarks=remarks)
+        return
+    from engine.lint.pages import page
+    from engine.render.findings_json import findings_json
+    from engine.render.sarif import sarif
+
+    if form is Form.SARIF:
+        write_text([sarif(everything.diagnostics, page, lang.value)], None)
+    else:
+        write_text([findings_json(everything.diagnostics, found.editions, lang.value)], None)
+
+
+def _print_table(everything: Report, editions: int, lang: Lang, *, remarks: bool) -> None:
+    by_severity = {"error": 0, "warning": 0, "info": 0}
+    for diagnostic in everything.diagnostics:
+        by_severity[diagnostic.severity] += 1
+    listed = Report("rulebook")
+    listed.extend(found for found in everything.diagnostics if remarks or found.severity != "info")
+    print_report(listed, lang.value)
+    counts = {"count": editions, "errors": by_severity["error"], "warnings": by_severity["warning"]}
+    sys.stdout.write(f"{speak(phrase('check.done', **counts), lang.value)}\n")
+    if by_severity["info"] and not remarks:
+        tell(phrase("check.remarks", count=by_severity["info"]), lang.value)
 
 
 def folders_of(paths: list[str] | None, rulebooks: "list[Path] | None") -> "tuple[Path, ...]":

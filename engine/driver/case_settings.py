@@ -25,6 +25,8 @@ _UNITS: dict[str, Unit] = {
     "link_after": "duration",
     OVERLAP_MIN_ACCOUNTS: "count",
 }
+#: The parameters that deriving facts reads, beside what the conditions compare with.
+SETTINGS: frozenset[str] = frozenset(_UNITS)
 
 
 def settings_of(program: Program, report: Report) -> tuple[FactSettings, int]:

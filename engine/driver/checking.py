@@ -1,19 +1,20 @@
 """Editions → everything that is wrong with them, by every pass that can still run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.driver.linting import Read, linted
 from engine.library.calendars import read_calendars
 from engine.library.library import Loaded, load
 from engine.library.reading import read_checked
 from engine.library.sources import read_register
-from engine.lint.lints import lint
 from engine.program.from_rulebook import from_rulebook
 from engine.rulebook.rulebook import Rulebook
 from engine.source.report import Diagnostic, Report
 from engine.suite.from_document import from_document
+from engine.suite.tests import Suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,45 @@ class Checked:
     lints: Report  #: what is doubtful
 
 
-def check(folders: tuple[Path, ...]) -> Checked:
-    """Return all that is wrong in `folders`; one invalid edition does not hide what is wrong with the next."""
-    invalid, doubtful = Report("rulebook"), Report("rulebook")
-    for folder in folders:
-        report = Report("rulebook")
-        loaded = load(folder, report)
-        if loaded is not None and not report.has_errors:
-            _compile(loaded, report)
-            _read_tests(loaded, report)
-        _add_new(report.diagnostics, invalid)
-        if loaded is not None and not report.has_errors:
-            _add_new(lint(loaded), doubtful)
+@dataclass(slots=True)
+class _Said:
+    """Collects what is not said yet: a family's files are read with each edition, sources with each citation."""
+
+    report: Report
+    known: set[object]
+
+    def add(self, found: Iterable[Diagnostic]) -> None:
+        for diagnostic in found:
+            place = (diagnostic.code, diagnostic.span)
+            if place not in self.known:
+                self.known.add(place)
+                self.report.add(diagnostic)
+
+
+def check(folders: tuple[Path, ...], *, today: date, on: date | None = None) -> Checked:
+    """Return all that is wrong in `folders`; one invalid edition does not hide what is wrong with the next.
+
+    Suppressions hold until `today`; sources must be fresh `on` a day, where one is given.
+    """
+    invalid, doubtful = _Said(Report("rulebook"), set()), _Said(Report("rulebook"), set())
+    read = [found for folder in folders if (found := _read(folder, invalid))]
     for library in dict.fromkeys(folder.parent.parent for folder in folders):
-        _add_new(_registered(library), invalid)
-    return Checked(len(folders), invalid, doubtful)
+        invalid.add(_registered(library))
+    report = Report("rulebook")
+    doubtful.add(linted(tuple(read), frozenset(folders), report, today=today, on=on))
+    invalid.add(report.diagnostics)
+    return Checked(len(folders), invalid.report, doubtful.report)
+
+
+def _read(folder: Path, invalid: _Said) -> Read | None:
+    report = Report("rulebook")
+    loaded = load(folder, report)
+    suite = None
+    if loaded is not None and not report.has_errors:
+        _compile(loaded, report)
+        suite = _read_tests(loaded, report)
+    invalid.add(report.diagnostics)
+    return Read(loaded, suite) if loaded is not None and not report.has_errors else None
 
 
 def _registered(library: Path) -> tuple[Diagnostic, ...]:
@@ -50,17 +75,12 @@ def _registered(library: Path) -> tuple[Diagnostic, ...]:
     return report.diagnostics
 
 
-def _add_new(found: tuple[Diagnostic, ...], report: Report) -> None:
-    """Add what is not said yet: files of a family are read with each of its editions, sources with each citation."""
-    said = {(known.code, known.span) for known in report.diagnostics}
-    report.extend(diagnostic for diagnostic in found if (diagnostic.code, diagnostic.span) not in said)
-
-
 def _compile(loaded: Loaded, report: Report) -> None:
+    said = _Said(report, set())
     for day in periods(loaded.rulebook):
         found = Report("rulebook")
         from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=day, report=found, calendar=loaded.calendar)
-        _add_new(found.diagnostics, report)
+        said.add(found.diagnostics)
 
 
 def periods(rulebook: Rulebook) -> Iterator[date]:
@@ -70,8 +90,6 @@ def periods(rulebook: Rulebook) -> Iterator[date]:
     yield from (rulebook.edition, *later)
 
 
-def _read_tests(loaded: Loaded, report: Report) -> None:
-    if loaded.tests.is_file():
-        document = read_checked(loaded.tests, "tests", report)
-        if document is not None:
-            from_document(document, loaded.rulebook, report)
+def _read_tests(loaded: Loaded, report: Report) -> Suite | None:
+    document = read_checked(loaded.tests, "tests", report) if loaded.tests.is_file() else None
+    return from_document(document, loaded.rulebook, report) if document else None

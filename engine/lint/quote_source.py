@@ -8,21 +8,22 @@ Prefer: the decisive words, copied; the article's text is in `sources/<id>.yaml`
 
 from collections.abc import Iterator
 
-from engine.library.library import Loaded
+from engine.lint.finding import Edition, Finding
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic
 
 
-def quote_source(loaded: Loaded) -> Iterator[Diagnostic]:
+def quote_source(edition: Edition) -> Iterator[Finding]:
     """Yield N703 for each quote that its article does not contain."""
-    for parameter in loaded.rulebook.parameters:
+    sources = edition.loaded.sources
+    for parameter in edition.loaded.rulebook.parameters:
         for dated in parameter.values:
             basis = dated.basis
             if basis.cite is None or basis.quote is None:
                 continue
             source, _, article = basis.cite.partition("#")
-            text = loaded.sources[source].article(article) if source in loaded.sources else None
-            if text is not None and basis.quote not in text.quote:
+            text = sources[source].article(article) if source in sources else None
+            if text is not None and basis.quote not in (text.quote or ""):
                 values = {"cite": basis.cite, "quote": basis.quote}
-                help_ = phrase("help.quote_source", text=text.quote)
-                yield Diagnostic(code="N703", span=basis.quote_span, values=values, help=help_)
+                help_ = phrase("help.quote_source", text=text.quote) if text.quote else phrase("help.no_quote")
+                yield Finding(parameter.name, Diagnostic(code="N703", span=basis.quote_span, values=values, help=help_))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
-Severity = Literal["error", "warning"]
+#: An `info` is a remark: it is shown only where somebody asks for it.
+Severity = Literal["error", "warning", "info"]
 
 
 class Words(NamedTuple):

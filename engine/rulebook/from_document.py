@@ -18,6 +18,7 @@ from engine.rulebook.rulebook import (
     Hit,
     Owner,
     Parameter,
+    Prevails,
     ReviewFlag,
     Rule,
     Rulebook,
@@ -109,6 +110,7 @@ def _dated(entry: Entry, report: Report) -> DatedValue | None:
         basis=_basis(node),
         span=value.span if value else node.span,
         since_span=entry.key.span,
+        prevails=_prevails(node.get("prevails")),
     )
 
 
@@ -130,6 +132,11 @@ def _cites(node: Node | None) -> tuple[Cite, ...]:
 
 def _cite(node: Node | None) -> Cite | None:
     return Cite(text(node), scalar(node).span) if node else None
+
+
+def _prevails(node: Node | None) -> Prevails | None:
+    cite = _cite(mapping(node).get("cite"))
+    return Prevails(cite, text(mapping(node).get("reason"))) if cite else None
 
 
 def _outcome(node: Node) -> str | bool:
@@ -164,6 +171,7 @@ def _rule(node: Node) -> Rule:
         cites=_cites(found.get("cite")),
         span=scalar(found.get("id")).span,
         then_span=then.span,
+        prevails=_prevails(found.get("prevails")),
     )
 
 

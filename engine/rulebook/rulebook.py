@@ -51,26 +51,6 @@ class Basis:
     quote_span: Span | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedValue:
-    """A value of a parameter from a day on; None where the parameter ended that day."""
-
-    since: date
-    written: Written | None
-    basis: Basis
-    span: Span  #: of the value
-    since_span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    name: str
-    title: str
-    unit: Unit
-    values: tuple[DatedValue, ...]  #: in the order of the text
-    span: Span
-
-
 @dataclass(frozen=True, slots=True)
 class Cite:
     """`source#article`, at its place."""
@@ -87,6 +67,35 @@ class Cite:
         return self.reference.partition("#")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Prevails:
+    """Of articles that disagree this one is followed, for a reason."""
+
+    cite: Cite
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue:
+    """A value of a parameter from a day on; None where the parameter ended that day."""
+
+    since: date
+    written: Written | None
+    basis: Basis
+    span: Span  #: of the value
+    since_span: Span
+    prevails: Prevails | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    name: str
+    title: str
+    unit: Unit
+    values: tuple[DatedValue, ...]  #: in the order of the text
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     id: str
@@ -96,6 +105,7 @@ class Rule:
     cites: tuple[Cite, ...]
     span: Span
     then_span: Span
+    prevails: Prevails | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,78 @@
+"""untested_boundary: a published limit is not tried below, at and above by the tests.
+
+What it finds: for each cited number that a condition compares with, the sides that no test with the mark `boundary:
+{parameter, side}` stands on; and marks that the evaluation of their own test contradicts. A number that only enters a
+product, such as the days of a mean, needs no marks of its own, but its comparison must come out on all sides.
+Why it matters: exactly 300,000.00 yuan is the case that is argued about. A test of the limit fails when the number or
+its comparator is changed by mistake.
+Avoid: tests with round numbers far from the limit
+Prefer: three tests: one fen less, exactly, one fen more; each with its mark, and with `as_of` where the number has a
+later day.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.lint.finding import Edition, Finding, Trial
+from engine.lint.limits import SIDES, Stand, stands
+from engine.lint.uses import uses
+from engine.messages.words import Phrase, phrase
+from engine.rulebook.rulebook import DatedValue, Parameter
+from engine.rulebook.values import NUMERIC
+from engine.source.report import Diagnostic
+
+
+def untested_boundary(edition: Edition) -> Iterator[Finding]:
+    """Yield N717 for each limit that is not tried on all sides, N718 for each mark that is not true."""
+    tried = [(trial, stands(trial)) for trial in edition.trials]
+    compared = {use.parameter for use in uses(edition.loaded.rulebook)}
+    for parameter in edition.loaded.rulebook.parameters:
+        if parameter.name in compared and parameter.unit in NUMERIC:
+            for dated, _, _ in edition.in_force(parameter):
+                if dated.basis.cite and dated.written is not None:
+                    yield from _untried(parameter, dated, _sides(parameter, dated, tried))
+    for trial, seen in tried:
+        if trial.limit is not None and trial.side not in {
+            stand.side for stand in seen if stand.parameter == trial.limit
+        }:
+            values = {"test": trial.name, "parameter": trial.limit, "side": _said(trial.side or "")}
+            yield Finding(trial.name, Diagnostic(code="N718", span=trial.span, values=values))
+
+
+def _sides(parameter: Parameter, dated: DatedValue, tried: list[tuple[Trial, frozenset[Stand]]]) -> frozenset[str]:
+    """Return the sides of the limit on which tests stand while `dated` holds."""
+    there = [
+        (trial, [stand for stand in seen if stand.parameter == parameter.name])
+        for trial, seen in tried
+        if _since(trial, parameter) == dated.since
+    ]
+    alone = any(stand.alone for _, found in there for stand in found)
+    if not alone:
+        return frozenset(stand.side for _, found in there for stand in found)
+    marked = [(trial.side, found) for trial, found in there if trial.limit == parameter.name]
+    return frozenset(stand.side for side, found in marked for stand in found if stand.side == side)
+
+
+def _since(trial: Trial, parameter: Parameter) -> date | None:
+    """Return the day from which the value holds that the test sees; None where it sees none."""
+    return next((found.since for found in trial.program.parameters if found.name == parameter.name), None)
+
+
+def _untried(parameter: Parameter, dated: DatedValue, sides: frozenset[str]) -> Iterator[Finding]:
+    missing = [side for side in SIDES if side not in sides]
+    if missing:
+        values = {"name": parameter.name, "since": dated.since, "sides": _listed(missing)}
+        help_ = phrase("help.untested_boundary")
+        yield Finding(parameter.name, Diagnostic(code="N717", span=dated.span, values=values, help=help_))
+
+
+def _listed(sides: list[str]) -> Phrase:
+    first, *rest = sides
+    said = _said(first)
+    for side in rest:
+        said = phrase("lint.and", first=said, second=_said(side))
+    return said
+
+
+def _said(side: str) -> Phrase:
+    return phrase(f"lint.side.{side}")
