@@ -30,24 +30,28 @@ def _duty(program: Program, duty: CompiledDuty, trigger: Trigger, discharged: Kl
         return Duty(name=duty.name, status="undetermined", due=None, waits_for=trigger.deciding)
     since = duty.due.since if duty.due else None
     try:
-        due = (
-            due_at(duty.due, facts.get(since), program.fact(since).unit, program.calendar)
-            if duty.due and since
-            else None
-        )
+        due = _due(program, duty, facts)
     except Rejected as rejected:
-        return _faulty(duty, rejected.report.diagnostics[0].message)
+        return _without_deadline(duty, rejected.report.diagnostics[0].message, discharged=discharged is True)
     except OverflowError:
-        return _faulty(duty, phrase("eval.beyond_calendar"))
+        return _without_deadline(duty, phrase("eval.beyond_calendar"), discharged=discharged is True)
     waits_for = (since,) if since and due is None else ()
     status = _status(due, program.as_of, discharged=discharged is True)
     return Duty(name=duty.name, status=status, due=due.isoformat() if due else None, waits_for=waits_for)
 
 
-def _faulty(duty: CompiledDuty, why: Phrase) -> Duty:
+def _due(program: Program, duty: CompiledDuty, facts: Facts) -> date | datetime | None:
+    if duty.due is None or duty.due.since is None:
+        return None
+    return due_at(duty.due, facts.get(duty.due.since), program.fact(duty.due.since).unit, program.calendar)
+
+
+def _without_deadline(duty: CompiledDuty, why: Phrase, *, discharged: bool) -> Duty:
+    """Return a duty whose deadline cannot be computed, which is no matter where it was discharged."""
     span = duty.due.span if duty.due else None
-    fault = Diagnostic(code="E520", span=span, values={"duty": duty.name, "why": why})
-    return Duty(name=duty.name, status="error", due=None, waits_for=(), fault=fault)
+    fault = None if discharged else Diagnostic(code="E520", span=span, values={"duty": duty.name, "why": why})
+    status: DutyStatus = "discharged" if discharged else "error"
+    return Duty(name=duty.name, status=status, due=None, waits_for=(), fault=fault)
 
 
 def _status(due: date | datetime | None, as_of: date, *, discharged: bool) -> DutyStatus:
