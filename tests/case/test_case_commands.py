@@ -1,12 +1,14 @@
 """`rules case`, `facts`, `import` and `explain` as a user runs them."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from case_tools import ROOT, tier_1_folder, written
 
 from engine.cli.command_line import run
+from engine.ledger.tables import open_tables
 
 ACCOUNT = "6299000000000000011"
 DAY = ("--as-of", "2024-10-01")
@@ -115,6 +117,26 @@ def test_derived_facts_are_read_again_by_eval(
 def test_facts_without_a_file_are_json_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rules("facts", folder, *DAY) == 0
     assert json.loads(capsys.readouterr().out)["window_turnover"] == 60_000_000
+
+
+@pytest.mark.parametrize(
+    ("of", "facts"),
+    [
+        ("person", {"holder_id": "H1", "accounts": 1, "inflow": 30_000_000, "turnover": 60_000_000}),
+        ("case", {"case_id": "C1", "accounts": 1, "victims": 1, "victim_linked_amount": 30_000_000}),
+    ],
+)
+def test_facts_of_persons_and_of_cases_are_asked_for_by_name(
+    tmp_path: Path, of: str, facts: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tier_1_folder(tmp_path / "in", accounts=f"account,holder_id\n{ACCOUNT},H1\n")
+
+    assert rules("facts", folder, "--of", of, *DAY) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert facts == {name: value for name, value in json.loads(line).items() if name in facts}
+    assert rules("facts", folder, "--of", of, "-o", tmp_path / f"{of}.parquet", *DAY) == 0
+    with closing(open_tables()) as tables:
+        assert set(facts) <= set(tables.parquet_types(tmp_path / f"{of}.parquet"))
 
 
 def test_an_import_keeps_every_row_and_can_be_imported_again(tmp_path: Path) -> None:

@@ -68,6 +68,27 @@ def test_only_cash_that_went_out_has_a_withdrawal_place() -> None:
     assert [("withdrawal_place", "义乌", 2, 2)] == found(three(rows))
 
 
+@pytest.mark.parametrize("attribute", ["counterparty", "ip", "terminal"])
+def test_masked_values_of_bookings_do_not_group(attribute: str) -> None:
+    assert [] == found(three([{"account": own, attribute: "6226****5669"} for own in "123"]))
+
+
+@pytest.mark.parametrize("attribute", ["holder_id", "phone", "agent"])
+def test_masked_values_of_the_account_list_do_not_group(attribute: str) -> None:
+    assert [] == found(three(accounts=[{"account": own, attribute: "138****0000"} for own in "123"]))
+
+
+def test_a_masked_account_states_nothing() -> None:
+    tier_1 = [("C1", "1"), ("C1", "6226****5669")]
+    tables = run(
+        [{"account": own, "ip": "X"} for _, own in tier_1],
+        [{"account": own, "phone": "138"} for _, own in tier_1],
+        [{"case_id": case_id, "account": own} for case_id, own in tier_1],
+    )
+
+    assert [] == found(tables, tier_1)
+
+
 def test_values_group_only_when_they_are_exactly_equal() -> None:
     assert [] == found(three([{"account": "1", "counterparty": "007"}, {"account": "2", "counterparty": "7"}]))
 
