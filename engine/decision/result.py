@@ -11,6 +11,8 @@ from engine.source.report import Diagnostic
 
 #: `error`: it is owed, and its deadline cannot be computed.
 DutyStatus = Literal["open", "overdue", "discharged", "undetermined", "error"]
+#: The duty is owed and has not been discharged.
+OWED: frozenset[DutyStatus] = frozenset({"open", "overdue", "error"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.clues.hand_over import Suspect, hand_over
 from engine.clues.hubs import shipped_hubs
 from engine.clues.overlaps import find_overlaps
-from engine.decision.result import Result, Subject
+from engine.decision.result import OWED, Result, Subject
 from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
 from engine.driver.case_settings import settings_of
@@ -117,7 +117,7 @@ def _suspects(accounts: Judged) -> list[Suspect]:
     return [
         _suspect(result, speaker)
         for result in accounts.results
-        if any(duty.name == HAND_OVER and duty.status in ("open", "overdue") for duty in result.duties)
+        if any(duty.name == HAND_OVER and duty.status in OWED for duty in result.duties)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from engine.decision.result import OWED
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase
 from engine.render.case_funnel import Funnel
@@ -77,7 +78,7 @@ def _overlap_text(run: CaseRun, language: Language, columns: int | None) -> Iter
 
 def _duty_lines(run: CaseRun, language: Language) -> Iterator[str]:
     for result in run.cases.results if run.cases else ():
-        owed = sum(duty.status in ("open", "overdue") for duty in result.duties)
+        owed = sum(duty.status in OWED for duty in result.duties)
         may_be = sum(duty.status == "undetermined" for duty in result.duties)
         case = safe("/".join(value for _, value in result.subject.key))
         yield _say("case.duties", language, case=case, owed=owed, undetermined=may_be)

@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
+from engine.decision.result import OWED
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Verdict
 from engine.messages.words import Phrase, phrase
@@ -93,7 +94,7 @@ def _duties(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]
     if test.duties is None:
         return
     owed = duties_of(program, verdict, test.given)
-    found = tuple(duty.name for duty in owed if duty.status in ("open", "overdue"))
+    found = tuple(duty.name for duty in owed if duty.status in OWED)
     if set(test.duties) != set(found):
         says = phrase("suite.duties", wanted=_listed(test.duties), found=_listed(found))
         yield Failure(says=says, decision=None, rules=())
