@@ -32,9 +32,10 @@ def _duty(program: Program, duty: CompiledDuty, trigger: Trigger, discharged: Kl
     try:
         due = _due(program, duty, facts)
     except Rejected as rejected:
-        return _without_deadline(duty, rejected.report.diagnostics[0].message, discharged=discharged is True)
+        (found,) = rejected.report.diagnostics
+        return _without_deadline(duty, found.message, found.help, discharged=discharged is True)
     except OverflowError:
-        return _without_deadline(duty, phrase("eval.beyond_calendar"), discharged=discharged is True)
+        return _without_deadline(duty, phrase("eval.beyond_calendar"), None, discharged=discharged is True)
     waits_for = (since,) if since and due is None else ()
     status = _status(due, program.as_of, discharged=discharged is True)
     return Duty(name=duty.name, status=status, due=due.isoformat() if due else None, waits_for=waits_for)
@@ -46,10 +47,11 @@ def _due(program: Program, duty: CompiledDuty, facts: Facts) -> date | datetime 
     return due_at(duty.due, facts.get(duty.due.since), program.fact(duty.due.since).unit, program.calendar)
 
 
-def _without_deadline(duty: CompiledDuty, why: Phrase, *, discharged: bool) -> Duty:
+def _without_deadline(duty: CompiledDuty, why: Phrase, help_: Phrase | None, *, discharged: bool) -> Duty:
     """Return a duty whose deadline cannot be computed, which is no matter where it was discharged."""
     span = duty.due.span if duty.due else None
-    fault = None if discharged else Diagnostic(code="E520", span=span, values={"duty": duty.name, "why": why})
+    values = {"duty": duty.name, "why": why}
+    fault = None if discharged else Diagnostic(code="E520", span=span, values=values, help=help_)
     status: DutyStatus = "discharged" if discharged else "error"
     return Duty(name=duty.name, status=status, due=None, waits_for=(), fault=fault)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.decision.kleene import outcome as outcome_word
 from engine.decision.trace import TracedRule
 from engine.explain.explanation import ExplainedDecision, ExplainedDuty, Explanation, OtherOutcome
+from engine.messages.catalogue import speak
 from engine.messages.words import Language
 from engine.program.program import CompiledDuty
 from engine.render.explanation_changes import MOST_TOLD, change_sentence
@@ -148,6 +149,8 @@ def duty_lines(explained: ExplainedDuty, speaker: Speaker) -> Iterator[Line]:
     rule, status = explained.rule, explained.duty.status
     said = speaker.say("explain.duty", title=rule.title, status=speaker.say(f"explain.duty.{status}"))
     yield Line(1, f"{MARKS[explained.outcome]} {said}")
+    if explained.duty.fault:
+        yield Line(2, speak(explained.duty.fault.message, speaker.language))
     if explained.duty.waits_for:
         yield Line(2, speaker.say("explain.duty.waits_for", facts=speaker.facts(explained.duty.waits_for)))
     for name, value in _particulars(rule, explained, speaker):

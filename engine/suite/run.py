@@ -8,7 +8,7 @@ from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
 from engine.decision.result import OWED
 from engine.decision.trace import Trace
-from engine.decision.verdict import DecisionOutcome, Verdict
+from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
 from engine.suite.tests import Suite, Test
@@ -60,7 +60,8 @@ def _run(test: Test, reference: Reference) -> TestResult:
 
 
 def _failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
-    deciding = {found.name: found.deciding for found in (*verdict.decisions, *verdict.flags, *verdict.duties)}
+    asked: tuple[DecisionOutcome | Trigger, ...] = (*verdict.decisions, *verdict.flags, *verdict.duties)
+    deciding = {found.name: found.deciding for found in asked}
     for name, wanted in test.want:
         outcome = verdict.decision(name)
         if (outcome.standing, outcome.value) != ("undetermined" if wanted is None else "decided", wanted):

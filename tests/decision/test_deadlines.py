@@ -5,15 +5,18 @@ from datetime import date, datetime
 
 import pytest
 
+from engine.backends.reference import Reference
 from engine.decision.deadline import due_at
 from engine.decision.duties import duties_of
 from engine.decision.result import OWED, Subject
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import compiled
+from engine.explain.from_verdict import explain
 from engine.library.calendars import read_calendar
 from engine.library.library import load
 from engine.library.places import shipped_rulebooks
 from engine.messages.catalogue import speak
+from engine.render.explanation_text import explanation_text
 from engine.rulebook.rulebook import Deadline
 from engine.rulebook.values import period, seconds_of
 from engine.source.report import Rejected, Report
@@ -129,6 +132,7 @@ def test_a_deadline_that_cannot_be_computed_is_an_error_of_its_duty_alone(progra
     (fault,) = evaluation.faults()
     assert ("E520", RULEBOOK) == (fault.code, "/".join(fault.span.file.split("/")[-3:]))
     assert f"职责 `hand_over` 的期限无法计算：{why}" == speak(fault.message, "zh")
+    assert ("节假日历" in why) == (fault.help is not None)
 
 
 def test_the_same_reason_is_told_once_for_many_subjects(program):
@@ -155,3 +159,13 @@ def test_a_duty_that_is_not_owed_asks_no_calendar(program):
 
     assert () == result.duties
     assert () == duties_of(replace(made, calendar=None), result.verdict, facts)
+
+
+def test_an_explanation_says_why_a_deadline_cannot_be_computed(program):
+    made = program("3 working_days", date(2026, 2, 14))
+    facts = {**TIER_1, "incident_day": date(2026, 12, 30).toordinal()}
+    explanation = explain(made, Reference(made), Subject(key=(("account", "1"),), facts=facts), {})
+    said = explanation_text(explanation, "zh")
+
+    assert "户主身份信息移送公安机关比对（期限无法计算）" in said
+    assert "职责 `hand_over` 的期限无法计算：节假日历 `cn` 没有 2027 年的安排" in said
