@@ -12,6 +12,7 @@ from engine.cli.diff import diff
 from engine.cli.evaluate import evaluate
 from engine.cli.explain import explain
 from engine.cli.facts import facts, import_
+from engine.cli.fmt import fmt
 from engine.cli.law import law
 from engine.cli.options import bilingual
 from engine.cli.schema import schema
@@ -34,6 +35,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("show", show, "cli.show"),
     ("law", law, "cli.law"),
     ("stale", stale, "cli.stale"),
+    ("fmt", fmt, "cli.fmt"),
     ("code", code, "cli.code"),
     ("schema", schema, "cli.schema"),
     ("version", version, "cli.version"),

@@ -1,6 +1,7 @@
 """YAML text as a document of nodes; the one module that knows the YAML parser."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -224,3 +225,37 @@ class _Composer:
 
 def _as_written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a scalar or a collection in brackets begins and ends: lines and columns from 0, the end not included."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def extents(source: Source) -> tuple[Extent, ...]:
+    """Return the extents in a text that `from_yaml` accepts, in its order."""
+    found: list[Extent] = []
+    opened: list[yaml.CollectionStartEvent] = []
+    for event in yaml.parse(source.text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start = opened.pop()
+            if start.flow_style:
+                found.append(_extent(start, event))
+        elif isinstance(event, yaml.ScalarEvent):
+            found.append(_extent(event, event))
+    return tuple(sorted(found, key=lambda extent: (extent.line, extent.column)))
+
+
+def _extent(start: yaml.Event, end: yaml.Event) -> Extent:
+    first, last = start.start_mark, end.end_mark
+    if first is None or last is None:
+        # INVARIANT: the parser gives each event its marks
+        raise TypeError(start)
+    return Extent(first.line, first.column, last.line, last.column)

@@ -10,6 +10,7 @@ from engine.messages import (
     durable,
     evaluation,
     explanation,
+    formatting,
     ledger,
     library,
     lints,
@@ -34,6 +35,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     lints,
     cover,
     diff,
+    formatting,
     explanation,
     terminal,
 )
