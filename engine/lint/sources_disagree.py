@@ -41,9 +41,9 @@ def _settled(edition: Edition) -> frozenset[str]:
 
 
 def _pair(edition: Edition, rule: Rule, first: Cite, second: Cite) -> Iterator[Finding]:
-    difference = _difference(_quote(edition, first), _quote(edition, second))
-    if difference:
-        one, other = difference
+    found = difference(_quote(edition, first), _quote(edition, second))
+    if found:
+        one, other = found
         values = {"first": first.reference, "one": one, "second": second.reference, "other": other}
         yield Finding(
             rule.id,
@@ -63,7 +63,7 @@ def _quote(edition: Edition, cite: Cite) -> str:
     return (article.quote or "") if article else ""
 
 
-def _difference(first: str, second: str) -> tuple[str, str] | None:
+def difference(first: str, second: str) -> tuple[str, str] | None:
     """Return the words in which the texts differ about the same quantity, of the first such quantity."""
     ours, theirs = tuple(statements(first)), tuple(statements(second))
     for one in ours:

@@ -81,6 +81,10 @@ PHRASES: dict[str, Words] = {
     "code.stage.N": Words("检查规则（`rules check`）", "the lints of `rules check`"),
     "code.stage.R": Words("规则的名称、单位、日期", "names, units and dates of a rulebook"),
     "code.stage.T": Words("规则旁的测试", "the tests beside a rulebook"),
+    "code.stage.U": Words("规则引擎 durable_rules", "the engine durable_rules"),
+    "code.stage.W": Words("测试覆盖和条文检索", "coverage by tests, and articles"),
+    "code.stage.X": Words("版本比较", "the difference between editions"),
+    "code.stage.Y": Words("文件格式", "the form of files"),
     "code.stage.other": Words("运行", "running"),
     "cli.help.codes": Words("代码在每条提示的方括号里，如 error[N704 boundary-word]", "the code stands in brackets in each message, as in error[N704 boundary-word]"),
 }

@@ -1,13 +1,11 @@
 """The manual page of a diagnostic code, for a terminal or as Markdown."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from engine.messages.catalogue import PHRASES, speak
 from engine.messages.lint_pages import Page
 from engine.messages.words import Code, Language, phrase
-
-_VALUE = re.compile(r"\{\w+\}")
 
 
 def code_page(code: Code, page: Page | None, language: Language) -> str:
@@ -42,7 +40,8 @@ def _of_page(page: Page) -> Iterator[tuple[str, str]]:
 
 def template(code: Code, language: Language) -> str:
     """Return the message of `code` with `…` where a value goes."""
-    return _VALUE.sub("…", code.zh if language == "zh" else code.en)
+    words = code.zh if language == "zh" else code.en
+    return words.format_map(defaultdict(lambda: "…"))
 
 
 def _sections(sections: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:

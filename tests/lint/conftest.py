@@ -33,3 +33,9 @@ def codes_and_marks(library: Path, *, today: date = TODAY, on: date | None = Non
 def findings(library: Path) -> Callable[[], Found]:
     """Return the findings in the library of the test."""
     return lambda: codes_and_marks(library)
+
+
+@pytest.fixture
+def findings_on(library: Path) -> Callable[..., Found]:
+    """Return the findings on a day, and with sources that must be fresh on one."""
+    return lambda today=TODAY, on=None: codes_and_marks(library, today=today, on=on)
