@@ -14,6 +14,7 @@ from engine.cli.explain import explain
 from engine.cli.facts import facts, import_
 from engine.cli.fmt import fmt
 from engine.cli.law import law
+from engine.cli.new import new
 from engine.cli.options import bilingual
 from engine.cli.schema import schema
 from engine.cli.show import show
@@ -36,6 +37,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("law", law, "cli.law"),
     ("stale", stale, "cli.stale"),
     ("fmt", fmt, "cli.fmt"),
+    ("new", new, "cli.new"),
     ("code", code, "cli.code"),
     ("schema", schema, "cli.schema"),
     ("version", version, "cli.version"),

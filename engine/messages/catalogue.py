@@ -15,6 +15,7 @@ from engine.messages import (
     library,
     lints,
     rulebook,
+    scaffold,
     schema,
     suite,
     terminal,
@@ -36,6 +37,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     cover,
     diff,
     formatting,
+    scaffold,
     explanation,
     terminal,
 )

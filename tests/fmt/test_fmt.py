@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.document.format import formatted, same
@@ -142,6 +142,7 @@ def comments(text):
     return len(re.findall(r"# 注", text))
 
 
+@settings(deadline=None, derandomize=True)
 @given(blocks())
 def test_any_layout_keeps_its_meaning_and_comments_and_is_then_final(lines):
     text = "\n".join(lines) + "\n"
