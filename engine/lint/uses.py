@@ -49,12 +49,17 @@ def uses(rulebook: Rulebook) -> tuple[Use, ...]:
 
 def names(rulebook: Rulebook) -> frozenset[str]:
     """Return every fact and parameter that a condition or a deadline looks at."""
-    leaves = [leaf for _, condition in conditions(rulebook) for leaf, _ in _leaves(condition, negated=False)]
+    asked = frozenset[str]().union(*(names_in(condition) for _, condition in conditions(rulebook)))
+    return asked | {duty.due.since for duty in rulebook.duties if duty.due and duty.due.since}
+
+
+def names_in(condition: Condition) -> frozenset[str]:
+    """Return every fact and parameter that `condition` itself looks at."""
+    leaves = [leaf for leaf, _ in _leaves(condition, negated=False)]
     compared = (leaf for leaf in leaves if isinstance(leaf, Comparing))
     quantities = (quantity for leaf in compared for quantity in (leaf.left, *leaf.right))
     asked = {name for quantity in quantities for name, _ in _signs(quantity, 1)}
-    asked |= {leaf.fact.name for leaf in leaves if isinstance(leaf, Presence)}
-    return frozenset(asked | {duty.due.since for duty in rulebook.duties if duty.due and duty.due.since})
+    return frozenset(asked | {leaf.fact.name for leaf in leaves if isinstance(leaf, Presence)})
 
 
 def _leaves(condition: Condition, *, negated: bool) -> Iterator[tuple[Condition, bool]]:

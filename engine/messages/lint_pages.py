@@ -44,10 +44,16 @@ PAGES: dict[str, Page] = {
         "写 `prevails: {cite: after-article#T, reason: 模型的定义先于个案的设置}`，由负责人签发。",
     ),
     "missing_source": Page(
-        "判断中的规则没有写 `cite`。",
+        "判断中的规则没有写 `cite`；草稿不查。",
         "规则背后没有原文，结论就无从核对。",
         "`{id: T1, when: …, then: tier_1}`",
         "写 `cite: [after-article#T]`；还没有登记的文件，先登记到 `sources/`。",
+    ),
+    "uncited_number": Page(
+        "规则写了依据，其中却没有条件所用的数所依据的那一条。",
+        "看结论的人看到的是规则的依据；定下关键数字的那一条必须在内。",
+        "门槛引自 `after-article#T-pilot`，规则只写 `cite: [after-article#T]`",
+        "两条都写在规则上。",
     ),
     "gap": Page(
         "参数的第一个值晚于版本的施行日，又没有用 `ended` 说明当时没有值。",

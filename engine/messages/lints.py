@@ -9,7 +9,7 @@ CODES: tuple[Code, ...] = (
     Code("N703", "quote-source", "error", "来源 `{cite}` 的原文里没有这句引文：`{quote}`", "the article `{cite}` does not contain the quote `{quote}`"),
     Code("N704", "boundary-word", "error", "{name}的引文写“{said}”，这里却用 `{comparator}` 比较", "the quote of {name} says “{said}”, but it is compared with `{comparator}`"),
     Code("N705", "sources-disagree", "warning", "两处出处说法不同，没有写明以哪一处为准：`{first}` 写“{one}”，`{second}` 写“{other}”", "two sources disagree and none is said to prevail: `{first}` says “{one}”, `{second}` says “{other}”"),
-    Code("N706", "missing-source", "warning", "规则 `{id}` 没有写依据", "the rule `{id}` cites nothing"),
+    Code("N706", "missing-source", "error", "规则 `{id}` 没有写依据", "the rule `{id}` cites nothing"),
     Code("N707", "gap", "error", "版本自 {first} 起施行，参数 `{name}` 到 {since} 才有值", "the edition begins on {first}, but the parameter `{name}` has no value before {since}"),
     Code("N708", "value-never-in-force", "warning", "参数 `{name}` 自 {since} 起的值，在版本 {edition} 施行期间一天也用不上", "the value of `{name}` from {since} holds on no day of the edition {edition}"),
     Code("N709", "value-before-source", "error", "参数 `{name}` 的值自 {first} 起用，所引 `{cite}` 到 {begun} 才施行", "the value of `{name}` holds from {first}, but `{cite}` is in force only from {begun}"),
@@ -25,6 +25,7 @@ CODES: tuple[Code, ...] = (
     Code("N719", "stale-source", "warning", "来源 `{id}` 最近一次核对是 {checked_on}，到 {day} 已超过 {limit} 天", "the source `{id}` was last checked on {checked_on}, more than {limit} days before {day}"),
     Code("N720", "suppression-expired", "warning", "对 `{code}` 的豁免已于 {until} 到期（{where}）", "the suppression of `{code}` ended on {until} ({where})"),
     Code("N721", "suppression-unmatched", "warning", "对 `{code}` 的豁免没有对上任何问题（{where}）", "the suppression of `{code}` matches nothing ({where})"),
+    Code("N722", "uncited-number", "warning", "规则 `{id}` 用到参数 `{name}`，却没有引用它所依据的 `{cite}`", "the rule `{id}` uses `{name}` but does not cite `{cite}`, on which it rests"),
 )
 
 PHRASES: dict[str, Words] = {
@@ -46,6 +47,7 @@ PHRASES: dict[str, Words] = {
     "help.suppression": Words("问题还在的，重新审查后写新的期限；已解决的，删去", "review it and write a new end, or take it out where the matter is settled"),
     "label.quote": Words("引文在这里", "the quote stands here"),
     "label.other_source": Words("另一处出处在这里", "the other source is cited here"),
+    "label.number_source": Words("这个数的依据在这里", "the number rests on this"),
     "lint.met": Words("满足", "met"),
     "lint.not_met": Words("不满足", "not met"),
     "lint.met_or_not": Words("满足和不满足", "met or not met"),

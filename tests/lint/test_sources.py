@@ -18,6 +18,23 @@ def test_a_rule_without_a_citation_is_found_at_its_id(rewrite, findings):
     assert [("N706", "F1")] == findings()
 
 
+def test_a_draft_need_not_cite_yet(rewrite, findings):
+    rewrite(RULEBOOK, "        then: true\n        cite: [after-article#F]\n", "        then: true\n")
+    rewrite(RULEBOOK, "status: released", "status: draft")
+
+    assert [] == findings()
+
+
+def test_a_rule_cites_the_articles_its_numbers_rest_on(rewrite, findings):
+    rewrite(
+        RULEBOOK,
+        "then: tier_1\n        cite: [after-article#T, after-article#T-pilot]",
+        "then: tier_1\n        cite: [after-article#T]",
+    )
+
+    assert [("N722", "T1")] == findings()
+
+
 def test_a_parameter_that_begins_after_its_edition_leaves_a_gap(rewrite, findings):
     rewrite(RULEBOOK, "2022-01-01: {value: 0, setting: 报道既写", "2022-01-02: {value: 0, setting: 报道既写")
 
