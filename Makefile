@@ -27,6 +27,7 @@ format: $(SETUP)
 
 bench: $(SETUP)  ## speed, as ratios to a floor measured in the same run
 	$(BIN)/python benchmarks/eval_speed.py
+	$(BIN)/python benchmarks/durable_speed.py
 
 $(SETUP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
