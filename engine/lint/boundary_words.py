@@ -10,7 +10,7 @@ from typing import Literal
 from engine.lint.measures import TIMES
 from engine.lint.numerals import Numeral, plain
 
-Bound = Literal["at_least", "more_than", "at_most", "less_than"]
+Bound = Literal["at_least", "more_than", "at_most", "less_than", "is"]
 
 #: What is met where the other is not.
 COMPLEMENT: dict[str, str] = {
@@ -26,18 +26,19 @@ _EXCLUDED: dict[Bound, Bound] = {"at_least": "more_than", "at_most": "less_than"
 
 #: Words that mean a bound whatever stands before them.
 _FIXED: dict[Bound, str] = {
-    "at_least": "至少|最少|最低|起码|不下于|不下|≥|≧|⩾|>=|=>",
+    "at_least": "至少|最少|最低|最短|起码|起点|下限|门槛|不下于|不下|≥|≧|⩾|>=|=>",
     "more_than": "突破|>",
-    "at_most": "至多|最多|最高|顶多|≤|≦|⩽|<=|=<",
+    "at_most": "至多|最多|最高|最长|最迟|至迟|顶多|上限|≤|≦|⩽|<=|=<",
     "less_than": "达不到|(?:不|未|没|没有|尚未)到|不足|未足|<",
 }
 #: Words that a negation turns into their complement: `不超过`, `未达到`, `不满`.
 _TURNED: dict[Bound, str] = {
     "at_least": "(?:大|高|多)于(?:或|或者)?等于|等于(?:或|或者)?(?:大|高|多)于|(?:达到|等于)(?:或|或者)(?:超过|超出)"
     "|超过(?:或|或者)等于|达到|达|满",
-    "more_than": "超过|超出|大于|高于|多于|逾",
+    "more_than": "超过|超出|大于|高于|多于|逾|超",
     "at_most": "(?:小|低|少)于(?:或|或者)?等于|等于(?:或|或者)?(?:小|低|少)于",
     "less_than": "小于|低于|少于",
+    "is": "等于|恰好|正好",
 }
 _NOT = "不得|不能|不应当?|不可以?|没有|尚未|并未|均未|未能|未曾|未|不|非"
 #: What may stand between the word and the number.
@@ -52,10 +53,15 @@ _BEFORE = re.compile(
     + r"\Z"
 )
 _AFTER_WORDS: dict[Bound, str] = {
-    "at_least": "及?以上",
-    "at_most": "及?以下(?!简?称|同|统称)|及?以内|之内|内(?![容部地陆心])",
-    "more_than": "以外",
+    "at_least": "(?:及其?|或者?|和)?以上|或者?更多|为?(?:起点|下限|最低限)|起(?![诉算刑草因源用点])|≤|≦|<=",
+    "at_most": "(?:及其?|或者?|和)?(?:以下(?!简?称|同|统称)|以内|之内)|或者?更少|为?(?:上限|最高限)"
+    "|内(?![容部地陆心])|≥|≧|>=",
+    "more_than": "以外|<",
+    "less_than": ">",
 }
+#: These words bound nothing but a time, or anything but one.
+_OF_TIMES = "内"
+_NOT_OF_TIMES = "起"
 _AFTER = re.compile(
     r"整?(?P<first>\([^()]{1,16}\))?(?:"
     + "|".join(f"(?P<{bound}>{words})" for bound, words in _AFTER_WORDS.items())
@@ -90,7 +96,7 @@ def _of_before(match: re.Match[str] | None) -> Bound | None:
     if match is None:
         return None
     for bound in _TURNED:
-        if match[f"fixed_{bound}"]:
+        if match.groupdict().get(f"fixed_{bound}"):
             return bound
         if match[bound]:
             return COMPLEMENT[bound] if match["no"] else bound  # type: ignore[return-value]  # a bound's is a bound
@@ -101,8 +107,8 @@ def _of_after(match: re.Match[str] | None, numeral: Numeral) -> Bound | None:
     if match is None:
         return None
     found = next((bound for bound in _AFTER_WORDS if match[bound]), None)
-    within = found == "at_most" and match["at_most"] == "内"
-    return None if within and numeral.measure not in TIMES else found
+    wrong = _NOT_OF_TIMES if numeral.measure in TIMES else _OF_TIMES
+    return None if found is None or match[found] == wrong else found
 
 
 def _remarked(bound: Bound, remark: str) -> Bound:

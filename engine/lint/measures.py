@@ -27,7 +27,7 @@ _MEASURES: dict[Unit, dict[str, Fraction]] = {
         "星期": 7 * _DAY,
         "个星期": 7 * _DAY,
     },
-    "ratio": {"%": Fraction(1, 100), "分之": _ONE, "成": Fraction(1, 10), "倍": _ONE, "": _ONE},
+    "ratio": {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "分之": _ONE, "成": Fraction(1, 10), "倍": _ONE, "": _ONE},
     "count": dict.fromkeys(_COUNTED, _ONE) | dict.fromkeys(("周", "星期", "个星期"), Fraction(7)),
 }
 #: Measures of time: `三日内` bounds them.
@@ -53,5 +53,11 @@ def measured(quote: str, unit: Unit) -> Iterator[Measured]:
     """Yield the numbers of `quote` that can be a value of `unit`, left to right."""
     worth = _MEASURES.get(unit, {})
     for numeral in numerals(quote):
-        if numeral.measure in worth:
-            yield Measured(numeral, numeral.value * worth[numeral.measure])
+        measure = "元" if unit == "CNY" and _yuan_left_out(numeral) else numeral.measure
+        if measure in worth:
+            yield Measured(numeral, numeral.value * worth[measure])
+
+
+def _yuan_left_out(numeral: Numeral) -> bool:
+    """Whether a number may be money although no 元 stands behind it: `30万以上`."""
+    return numeral.measure == "" and numeral.text.endswith(("万", "亿"))

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.lint.boundary_word import accepted, boundaries
 from engine.lint.boundary_words import COMPLEMENT
@@ -58,6 +60,24 @@ PHRASES = [
     ("小于等于3000元", "3000元", "CNY", "at_most"),
     ("未超过三十万元", "30万元", "CNY", "at_most"),
     ("占百分之三十以下", "30 %", "ratio", "at_most"),
+    ("违法所得不足一万元的，处十万元以下罚款", "10万元", "CNY", "at_most"),
+    ("处五万元以上五十万元以下罚款", "5万元", "CNY", "at_least"),
+    ("处五万元以上五十万元以下罚款", "50万元", "CNY", "at_most"),
+    ("以三千元为起点", "3000元", "CNY", "at_least"),
+    ("起点为三千元", "3000元", "CNY", "at_least"),
+    ("三张（含）以上", "3", "count", "at_least"),
+    ("超过3000元（含3000元）", "3000元", "CNY", "at_least"),
+    ("３０万以上", "30万元", "CNY", "at_least"),
+    ("3000元≤数额＜30000元", "3000元", "CNY", "at_least"),
+    ("3000元≤数额＜30000元", "3万元", "CNY", "less_than"),
+    ("壹佰万元整及以上", "100万元", "CNY", "at_least"),
+    ("五百人次或者五百人次以上", "500", "count", "at_least"),
+    ("超５０％", "50 %", "ratio", "more_than"),
+    ("三分之一以上", "1/3", "ratio", "at_least"),
+    ("最长不超过四十八小时", "48 hours", "duration", "at_most"),
+    ("最长四十八小时", "48 hours", "duration", "at_most"),
+    ("不得高于百分之五", "5 %", "ratio", "at_most"),
+    ("未低于三千元", "3000元", "CNY", "at_least"),
     ("不满三万元的", "3万元", "CNY", "less_than"),
     ("三千元以上不满三万元的，三万元以上的", "3000元", "CNY", "at_least"),
     ("三千元以上不满三万元的", "3万元", "CNY", "less_than"),
@@ -111,6 +131,56 @@ def test_any_other_comparator_is_found(text, comparator, value, unit):
 @pytest.mark.parametrize("comparator", BOUNDS)
 def test_a_phrase_that_contradicts_itself_bears_out_no_comparator(text, comparator):
     assert not passes(text, comparator, "30万元", "CNY")
+
+
+ZERO_TO_TEN = "零一二三四五六七八九"
+
+
+def in_chinese(number: int) -> str:
+    """Return a whole number below a myriad of myriads as legal texts write it."""
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        gap = "零" if 0 < low < 1000 else ""
+        return f"{in_chinese(high)}万{gap}{in_chinese(low) if low else ''}"
+    said, skipped = "", False
+    for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            said += ("零" if skipped and said else "") + ZERO_TO_TEN[digit] + word
+        skipped = not digit
+    return said
+
+
+SPELLINGS = {
+    "digits": str,
+    "grouped": lambda number: f"{number:,}",
+    "wide": lambda number: str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "chinese": in_chinese,
+}
+WORDS = {
+    "at_least": ["{}以上", "{}及以上", "不低于{}", "不少于{}", "达到{}", "至少{}", "大于等于{}", "≥{}"],
+    "more_than": ["超过{}", "大于{}", "高于{}", "多于{}", "{}以外"],
+    "at_most": ["{}以下", "{}以内", "不超过{}", "至多{}", "小于等于{}", "不高于{}", "不得超过{}"],
+    "less_than": ["不满{}", "不足{}", "低于{}", "少于{}", "小于{}", "未达到{}"],
+}
+
+
+@settings(deadline=None, derandomize=True, max_examples=400)
+@given(
+    number=st.integers(1, 99_999_999),
+    spelling=st.sampled_from(sorted(SPELLINGS)),
+    bounds=st.tuples(st.sampled_from(BOUNDS), st.sampled_from(BOUNDS)),
+    at=st.integers(0, 7),
+    around=st.sampled_from(["{}", "将数额{}的", "违法所得一元以上，流水{}，情节严重的", "账户流水在当日{}"]),
+)
+def test_any_amount_in_any_spelling_is_read_with_its_word(number, spelling, bounds, at, around):
+    bound, comparator = bounds
+    words = WORDS[bound][at % len(WORDS[bound])]
+    text = around.format(words.format(f"{SPELLINGS[spelling](number)}元"))
+    if number == 1 and "一元以上" in text:
+        return
+
+    assert (bound == comparator) == passes(text, comparator, f"{number}元", "CNY")
 
 
 @pytest.mark.parametrize(
