@@ -90,7 +90,7 @@ def find_overlaps(
 
 
 def state_attributes(tables: Tables, tier_1: Sequence[tuple[str, str]], hubs: Hubs) -> None:
-    """Make `overlap_attributes`: what this folder states of its tier-1 subjects, without hubs, empty and masked values."""
+    """Make `overlap_attributes`: what its tier-1 subjects state here, without hubs, empty and masked values."""
     run = tables.connection.execute
     case_ids, accounts = [case_id for case_id, _ in tier_1], [account for _, account in tier_1]
     run(f"CREATE OR REPLACE TABLE tier_1 AS {_TIER_1}", [case_ids, accounts])
