@@ -22,6 +22,8 @@ class Form(StrEnum):
     """The forms of a rulebook."""
 
     TABLE = "table"
+    MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 

@@ -16,9 +16,19 @@ def shown_for_durable(opened: Opened) -> str:
     return durable_json(plan_of(opened.program))
 
 
-def shown(form: Literal["table", "json"], opened: Opened, language: Language) -> str:
-    """Return the rulebook as prose, or as JSON."""
+def shown(form: Literal["table", "json", "markdown", "html"], opened: Opened, language: Language) -> str:
+    """Return the rulebook as prose, as a page, or as JSON."""
     rulebook, program = opened.loaded.rulebook, opened.program
     if form == "json":
         return rulebook_json(rulebook, program)
-    return rulebook_text(rulebook, program, citations(program, opened.loaded.sources), language)
+    cited = citations(program, opened.loaded.sources)
+    if form == "table":
+        return rulebook_text(rulebook, program, cited, language)
+    from engine.render.rulebook_page import (  # noqa: PLC0415 (a form that is not asked for is not loaded)
+        rulebook_html,
+        rulebook_markdown,
+        rulebook_page,
+    )
+
+    page = rulebook_page(rulebook, program, cited, language)
+    return rulebook_html(page, language) if form == "html" else rulebook_markdown(page, language)

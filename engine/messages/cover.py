@@ -73,6 +73,15 @@ PHRASES: dict[str, Words] = {
     "stale.stale": Words("应重新核对", "read again"),
     "stale.fresh": Words("按期", "in time"),
     "stale.never": Words("从未", "never"),
+    # the page of a rulebook
+    "show.no_value": Words("不再有值", "no value any more"),
+    "show.column.title": Words("参数", "parameter"),
+    "show.column.name": Words("名称", "name"),
+    "show.column.since": Words("自", "since"),
+    "show.column.value": Words("值", "value"),
+    "show.column.basis": Words("依据", "basis"),
+    "show.column.note": Words("说明", "note"),
+    "show.column.in_force": Words("当日有效", "in force"),
     # help of the commands
     "cli.cover": Words("测试覆盖了规则的哪些部分。", "What the tests show of the rulebooks."),
     "cli.law": Words("一份来源或一个条文的原文，以及以它为依据的全部规则。", "A source or article and all that rests on it."),

@@ -13,11 +13,11 @@ from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Rulebook
 
 def rulebook_text(rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> str:
     """Return `rulebook` as `program` reads it on its law date, in words."""
-    prose = _Prose(rulebook, program, Speaker(program, citations, language))
+    prose = Prose.of(rulebook, program, citations, language)
     return "".join(f"{'  ' * depth}{safe(text)}\n" if text else "\n" for depth, text in prose.lines())
 
 
-class _Prose:
+class Prose:
     """The parts of one rulebook as lines, each with how far it stands in."""
 
     def __init__(self, rulebook: Rulebook, program: Program, speaker: Speaker) -> None:
@@ -26,36 +26,52 @@ class _Prose:
         self._say = speaker.say
         self._speaker = speaker
 
+    @classmethod
+    def of(cls, rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> "Prose":
+        return cls(rulebook, program, Speaker(program, citations, language))
+
     def lines(self) -> Lines:
-        yield from self._head()
-        for title, parts in (
-            ("show.parameters", [self._parameter(found) for found in self._rulebook.parameters]),
-            ("show.decisions", [self._decision(self._program.decisions[at]) for at in self._program.reading_order]),
-            ("show.flags", [self._flag(found) for found in self._program.flags]),
-            ("show.duties", [self._duty(found) for found in self._program.duties]),
-        ):
+        yield 0, self._rulebook.title
+        yield from ((1, self._say("label.colon", label=label, value=value)) for label, value in self.head())
+        yield from ((1, summary) for summary in self.summaries())
+        parameters = [self._parameter(found) for found in self._rulebook.parameters]
+        for title, parts in ((self._say("show.parameters"), parameters), *self.sections()):
             if parts:
                 yield 0, ""
-                yield 0, self._say(title)
+                yield 0, title
             for part in parts:
                 yield from ((depth + 1, text) for depth, text in part)
 
-    def _head(self) -> Lines:
-        program = self._program
-        yield 0, self._rulebook.title
-        for word, value in (
-            ("show.edition", f"{program.name}@{program.edition}"),
-            ("show.status", self._say(f"show.status.{program.status}")),
-            ("show.rank", self._say(f"rank.{program.family.rank}")),
-            ("show.as_of", program.as_of),
-            ("show.digest", program.digest),
-        ):
-            yield 1, self._labelled(word, value)
-        for summary in filter(None, (self._rulebook.family.summary, self._rulebook.summary)):
-            yield 1, self._speaker.tight(" ".join(summary.split()))
+    def sections(self) -> Iterator[tuple[str, list[Lines]]]:
+        """Yield the decisions, the flags and the duties; the first line of each is its title."""
+        decisions = [self._decision(self._program.decisions[at]) for at in self._program.reading_order]
+        yield self._say("show.decisions"), decisions
+        yield self._say("show.flags"), [self._flag(found) for found in self._program.flags]
+        yield self._say("show.duties"), [self._duty(found) for found in self._program.duties]
 
-    def _labelled(self, word: str, value: object) -> str:
-        return self._say("label.colon", label=self._say(word), value=value)
+    def head(self) -> Iterator[tuple[str, str]]:
+        """Yield what the edition is: labels and values."""
+        program = self._program
+        yield self._say("show.edition"), f"{program.name}@{program.edition}"
+        yield self._say("show.status"), self._say(f"show.status.{program.status}")
+        yield self._say("show.rank"), self._say(f"rank.{program.family.rank}")
+        yield self._say("show.as_of"), program.as_of.isoformat()
+        yield self._say("show.digest"), program.digest
+
+    def summaries(self) -> Iterator[str]:
+        for summary in filter(None, (self._rulebook.family.summary, self._rulebook.summary)):
+            yield self._speaker.tight(" ".join(summary.split()))
+
+    def values(self) -> Iterator[tuple[str, ...]]:
+        """Yield every value of every parameter: title, name, day, value, basis, note, and whether it is in force."""
+        in_force = {found.name: found.since for found in self._program.parameters}
+        for parameter in self._rulebook.parameters:
+            for dated in sorted(parameter.values, key=lambda value: value.since):
+                basis = self._speaker.basis(dated.basis) if dated.basis.cite or dated.basis.setting else ""
+                current = self._say("explain.yes") if in_force.get(parameter.name) == dated.since else ""
+                value = self._quantity(dated, parameter) or self._say("show.no_value")
+                note = dated.basis.note or ""
+                yield parameter.title, parameter.name, dated.since.isoformat(), value, basis, note, current
 
     def _parameter(self, parameter: Parameter) -> Lines:
         yield 0, self._say("show.parameter", title=parameter.title, name=parameter.name)
@@ -71,13 +87,17 @@ class _Prose:
                 yield 2, self._say("explain.note", note=basis.note)
 
     def _dated(self, dated: DatedValue, parameter: Parameter) -> str:
-        if dated.written is None:
+        value = self._quantity(dated, parameter)
+        if value is None:
             return self._say("show.ended", since=dated.since)
+        return self._say("show.value", since=dated.since, value=value)
+
+    def _quantity(self, dated: DatedValue, parameter: Parameter) -> str | None:
+        if dated.written is None:
+            return None
         value = dated.written.value
-        stated = self._speaker.quantity(
-            value * 100 if parameter.unit == "CNY" and dated.written.unit is None else value, parameter.unit
-        )
-        return self._say("show.value", since=dated.since, value=stated)
+        yuan = parameter.unit == "CNY" and dated.written.unit is None
+        return self._speaker.quantity(value * 100 if yuan else value, parameter.unit)
 
     def _decision(self, decision: CompiledDecision) -> Lines:
         yield 0, self._say("show.decision", title=decision.title, name=decision.name)
