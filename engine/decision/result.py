@@ -42,3 +42,8 @@ class Result:
     duties: tuple[Duty, ...]  #: those owed, and those undetermined
     trace: Trace | None
     failed: Phrase | None = None  #: why the engine could not decide the subject; the verdict then leaves all open
+
+    @property
+    def failure(self) -> str | None:
+        """The reason of a failure in one word, for results: `crash`, `time`, `memory` or `fault`."""
+        return self.failed.id.rpartition(".")[2] if self.failed else None

@@ -17,6 +17,7 @@ PHRASES: dict[str, Words] = {
     "durable.help.install": Words('请安装：`pip install durable-rules==2.0.28`（需要 C 编译器；Python 3.13 起先设 `CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject"`），或改用 `--engine reference`', 'install it: `pip install durable-rules==2.0.28` (needs a C compiler; from Python 3.13 on set `CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject"` first), or use `--engine reference`'),
     "durable.help.failed": Words("其余对象不受影响；请用 `--engine reference` 判断该对象", "the other subjects are not affected; decide this one with `--engine reference`"),
     "durable.help.disagree": Words("没有写出任何结果；请保存上面的两份推理过程并报告", "no result was written; keep both traces and report them"),
+    "durable.failed": Words("未能判断：{reason}", "not decided: {reason}"),
     "durable.reason.crash": Words("引擎进程异常终止", "the process of the engine died"),
     "durable.reason.time": Words("超过时限（{seconds} 秒）", "it took longer than {seconds} seconds"),
     "durable.reason.memory": Words("超过内存上限（{megabytes} MB）", "it needed more than {megabytes} MB of memory"),

@@ -28,11 +28,13 @@ def row(result: Result) -> tuple[str, ...]:
         for found in result.verdict.decisions
         for cell in (plain(found.value), ";".join(found.because), ";".join(found.deciding))
     )
-    flags = (
+    flags = [
         flag.name if flag.outcome else f"unknown:{flag.name}"
         for flag in result.verdict.flags
         if flag.outcome is not False
-    )
+    ]
+    if result.failure:
+        flags.append(f"failed:{result.failure}")
     return (
         *(safe(text) for _, text in result.subject.key),
         *decided,

@@ -38,8 +38,8 @@ class ResultLines:
         names = self._names
         subject = ", ".join([f"{names[column]}: {quoted(text)}" for column, text in result.subject.key])
         trace = self._trace(result.trace) if result.trace else "{}"
-        if result.failed:
-            end = f'{end[:-1]}, "failed": {quoted(result.failed.id.rpartition(".")[2])}}}'
+        if result.failure:
+            end = f'{end[:-1]}, "failed": {quoted(result.failure)}}}'
         return f"{self._head}{subject}{self._middle}{decided}{trace}{end}"
 
     def _decided(self, verdict: Verdict, duties: tuple[Duty, ...]) -> tuple[str, str]:

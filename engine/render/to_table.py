@@ -63,8 +63,10 @@ class _Cells:
         kept = self._made.get(id(result.verdict))
         if kept is None or kept[0] is not result.verdict:
             kept = self._made[id(result.verdict)] = (result.verdict, self._decided(result.verdict))
-        decided = kept[1]
-        return [*decided[:-1], Text("\n".join(map(self._duty, result.duties))), decided[-1]]
+        *decided, flags = kept[1]
+        if result.failed:
+            flags = Text(_say("durable.failed", self._language, reason=result.failed), style="bold")
+        return [*decided, Text("\n".join(map(self._duty, result.duties))), flags]
 
     def _decided(self, verdict: Verdict) -> list[Text]:
         outcomes = [Text(safe(self._titles.outcome(found)), style=_style(found)) for found in verdict.decisions]

@@ -129,7 +129,10 @@ def test_the_trace_says_what_fired_on_which_facts_after_what(table, capfd):
     assert fired["settle tier"]["order"] in fired["duty hand_over"]["parents"]
 
 
-def test_a_subject_that_failed_says_so_in_its_result_and_on_standard_error(table, capfd, monkeypatch):
+@pytest.fixture
+def one_fails(monkeypatch):
+    """Let the worker crash on accounts with seven pass-through pairs."""
+
     class OneFails(Durable):
         def _finding(self, facts, answer):
             lost = Failed(phrase("durable.reason.crash"))
@@ -137,6 +140,9 @@ def test_a_subject_that_failed_says_so_in_its_result_and_on_standard_error(table
 
     monkeypatch.setattr(engines, "Durable", OneFails)
 
+
+@pytest.mark.usefixtures("one_fails")
+def test_a_subject_that_failed_says_so_in_its_result_and_on_standard_error(table, capfd):
     assert 4 == evaluate(table(ON_THE_LIMIT, {**ON_THE_LIMIT, "pass_count": 7}), "--engine", "durable")
     out, err = capfd.readouterr()
     first, second = map(json.loads, out.splitlines())
@@ -145,6 +151,14 @@ def test_a_subject_that_failed_says_so_in_its_result_and_on_standard_error(table
     assert {None} == set(second["outcome"].values())
     assert "crash" == second["failed"]
     assert "error[U703 subject-failed]: the subject `C1/6221` could not be decided" in err
+
+
+@pytest.mark.usefixtures("one_fails")
+@pytest.mark.parametrize(("form", "said"), [("csv", "failed:crash"), ("table", "not decided: the process")])
+def test_every_form_of_results_tells_who_failed(table, capfd, form, said):
+    evaluate(table(ON_THE_LIMIT, {**ON_THE_LIMIT, "pass_count": 7}), "--engine", "durable", "--format", form)
+
+    assert 1 == capfd.readouterr().out.count(said)
 
 
 def test_auto_decides_many_subjects_with_the_reference(table, capfd):

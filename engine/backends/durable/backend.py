@@ -178,8 +178,10 @@ class Teller:
             (template(shard, plan), [cell(column, plan.program) for column in shard.columns])
             for shard in plan.shards_of(SUBJECT)
         ]
-        #: Whether the worker computes conditions itself: groups that look at a decision.
-        self._asked_again = any(isinstance(column.meaning, Grouped | GroupedKnown) for column in plan.names)
+        #: Whether the worker needs the outcomes of tests: for groups that look at a decision.
+        self._asked_again = any(
+            column.source != SUBJECT and isinstance(column.meaning, Grouped | GroupedKnown) for column in plan.names
+        )
 
     def task(self, facts: Facts, truths: Truths) -> Task:
         told = [form % tuple([each(facts, truths, ()) for each in cells]) for form, cells in self._shards]

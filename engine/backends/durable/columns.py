@@ -177,4 +177,4 @@ def _said(meaning: Open | May | Sure) -> str:
 
 
 def _word(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool | None) else value
+    return str(value).lower() if isinstance(value, bool | None) else str(value)

@@ -46,14 +46,7 @@ class Worker:
         """Start the process. Raises `UnavailableError`."""
         self._connection, theirs = Pipe()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 (this interpreter, our own program)
-                [sys.executable, "-I", "-c", _PROGRAM, str(theirs.fileno()), *sys.path],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # an interrupt is for us; we hang up, and it ends
-            )
+            self._process = self._opened(theirs.fileno())
         try:
             self._connection.send(self._order)
             answer = self._receive(_STARTING)
@@ -63,6 +56,19 @@ class Worker:
         if isinstance(answer, Unavailable):
             self._end()
             raise UnavailableError(phrase("durable.reason.fault", text=answer.text))
+
+    def _opened(self, descriptor: int) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 (this interpreter, our own program)
+                [sys.executable, "-I", "-c", _PROGRAM, str(descriptor), *sys.path],
+                pass_fds=[descriptor],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # an interrupt is for us; we hang up, and it ends
+            )
+        except (OSError, ValueError) as fault:  # no process to be had, or a system without descriptors to pass on
+            raise UnavailableError(phrase("durable.reason.fault", text=str(fault))) from None
 
     @property
     def process_id(self) -> int:

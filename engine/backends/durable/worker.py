@@ -7,6 +7,7 @@ locks of libraries along in whatever state they are in.
 import os
 import resource
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from engine.backends.durable.protocol import Batch, Fault, Limits, Ready, Start, Unavailable
@@ -28,7 +29,10 @@ def main(descriptor: int) -> None:
 
 
 def _limit(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[1]
+    memory = limits.memory if allowed == resource.RLIM_INFINITY else min(limits.memory, allowed)
+    with suppress(ValueError):  # macOS knows the limit and does not let it be set; the time limit remains
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold account numbers
 
 
