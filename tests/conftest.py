@@ -1,12 +1,19 @@
 """A library of one's own: the shipped AFTER family, to be changed by a test."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from engine.library.places import shipped_rulebooks
+
+# The same examples on every machine; `HYPOTHESIS_PROFILE=explore` looks for new ones. Time is no property of a result.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture
