@@ -27,6 +27,11 @@ def quote_number(edition: Edition) -> Iterator[Finding]:
                 yield Finding(parameter.name, diagnostic)
 
 
+def refuted(parameter: Parameter, dated: DatedValue) -> bool:
+    """Whether the quote says otherwise than the value: what else is said about the number follows from that."""
+    return any(True for _ in _held_against_quote(parameter, dated))
+
+
 def _held_against_quote(parameter: Parameter, dated: DatedValue) -> Iterator[Diagnostic]:
     quote = dated.basis.quote
     if dated.written is None or quote is None or not measurable(parameter.unit):

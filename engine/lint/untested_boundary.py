@@ -15,6 +15,7 @@ from datetime import date
 
 from engine.lint.finding import Edition, Finding, Trial
 from engine.lint.limits import SIDES, Stand, stands
+from engine.lint.quote_number import refuted
 from engine.lint.uses import uses
 from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import DatedValue, Parameter
@@ -23,20 +24,28 @@ from engine.source.report import Diagnostic
 
 
 def untested_boundary(edition: Edition) -> Iterator[Finding]:
-    """Yield N717 for each limit that is not tried on all sides, N718 for each mark that is not true."""
+    """Yield N717 for each limit that is not tried on all sides, N718 for each mark that is not true.
+
+    A number that its own quote refutes is left out: its tests are right, it is wrong.
+    """
     tried = [(trial, stands(trial)) for trial in edition.trials]
     compared = {use.parameter for use in uses(edition.loaded.rulebook)}
+    doubted: set[tuple[str, date]] = set()
     for parameter in edition.loaded.rulebook.parameters:
-        if parameter.name in compared and parameter.unit in NUMERIC:
-            for dated, _, _ in edition.in_force(parameter):
-                if dated.basis.cite and dated.written is not None:
-                    yield from _untried(parameter, dated, _sides(parameter, dated, tried))
-    for trial, seen in tried:
-        if trial.limit is not None and trial.side not in {
-            stand.side for stand in seen if stand.parameter == trial.limit
-        }:
-            values = {"test": trial.name, "parameter": trial.limit, "side": _said(trial.side or "")}
-            yield Finding(trial.name, Diagnostic(code="N718", span=trial.span, values=values))
+        for dated, _, _ in edition.in_force(parameter):
+            if refuted(parameter, dated):
+                doubted.add((parameter.name, dated.since))
+            elif parameter.name in compared and parameter.unit in NUMERIC and dated.basis.cite and dated.written:
+                yield from _untried(parameter, dated, _sides(parameter, dated, tried))
+    yield from (finding for trial, seen in tried for finding in _untrue(trial, seen, doubted))
+
+
+def _untrue(trial: Trial, seen: frozenset[Stand], doubted: set[tuple[str, date]]) -> Iterator[Finding]:
+    sides = {stand.side for stand in seen if stand.parameter == trial.limit}
+    if trial.limit is None or trial.side in sides or (trial.limit, _since(trial, trial.limit)) in doubted:
+        return
+    values = {"test": trial.name, "parameter": trial.limit, "side": _said(trial.side or "")}
+    yield Finding(trial.name, Diagnostic(code="N718", span=trial.span, values=values))
 
 
 def _sides(parameter: Parameter, dated: DatedValue, tried: list[tuple[Trial, frozenset[Stand]]]) -> frozenset[str]:
@@ -44,7 +53,7 @@ def _sides(parameter: Parameter, dated: DatedValue, tried: list[tuple[Trial, fro
     there = [
         (trial, [stand for stand in seen if stand.parameter == parameter.name])
         for trial, seen in tried
-        if _since(trial, parameter) == dated.since
+        if _since(trial, parameter.name) == dated.since
     ]
     alone = any(stand.alone for _, found in there for stand in found)
     if not alone:
@@ -53,9 +62,9 @@ def _sides(parameter: Parameter, dated: DatedValue, tried: list[tuple[Trial, fro
     return frozenset(stand.side for side, found in marked for stand in found if stand.side == side)
 
 
-def _since(trial: Trial, parameter: Parameter) -> date | None:
+def _since(trial: Trial, parameter: str) -> date | None:
     """Return the day from which the value holds that the test sees; None where it sees none."""
-    return next((found.since for found in trial.program.parameters if found.name == parameter.name), None)
+    return next((found.since for found in trial.program.parameters if found.name == parameter), None)
 
 
 def _untried(parameter: Parameter, dated: DatedValue, sides: frozenset[str]) -> Iterator[Finding]:
