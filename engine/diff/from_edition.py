@@ -17,6 +17,7 @@ from engine.rulebook.rulebook import (
     FactDeclaration,
     Owner,
     Parameter,
+    Prevails,
     ReviewFlag,
     Rule,
     Rulebook,
@@ -72,6 +73,14 @@ def _dated(dated: DatedValue, parameter: Parameter) -> Iterator[Aspect]:
     yield stated("quote", basis.quote, since)
     yield stated("setting", basis.setting, since)
     yield stated("note", basis.note, since)
+    yield _prevails(dated.prevails, since)
+
+
+def _prevails(found: Prevails | None, since: str = "") -> Aspect:
+    if found is None:
+        return Aspect("prevails", since, None, None)
+    said = phrase("diff.prevails", cite=found.cite.reference, reason=found.reason)
+    return Aspect("prevails", since, (found.cite.reference, found.reason), said)
 
 
 def _decisions(rulebook: Rulebook, program: Program) -> Iterator[Part]:
@@ -95,10 +104,11 @@ def _decision(decision: DecisionRules) -> Part:
     return Part(kind="decision", name=decision.name, title=decision.title, span=decision.span, aspects=aspects)
 
 
-def _outcome(value: str | bool, decision: DecisionRules) -> Shown:
+def _outcome(value: str | bool | int, decision: DecisionRules) -> Shown:
     if isinstance(value, bool):
         return phrase("explain.yes" if value else "explain.no")
-    return phrase("diff.outcome", title=dict(decision.outcomes).get(value, value), value=value)
+    title = next((title for known, title in decision.outcomes if known == value), None)
+    return phrase("diff.outcome", title=title, value=value) if title else str(value)
 
 
 def _rule(rule: Rule, decision: DecisionRules, compiled: CompiledDecision) -> Part:
@@ -109,6 +119,7 @@ def _rule(rule: Rule, decision: DecisionRules, compiled: CompiledDecision) -> Pa
         Aspect("when", "", shape(rule.when), when),
         Aspect("then", "", rule.then, _outcome(rule.then, decision)),
         _cites(rule.cites),
+        _prevails(rule.prevails),
     )
     return Part(kind="rule", name=rule.id, title=rule.title, span=rule.span, aspects=aspects)
 

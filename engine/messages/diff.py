@@ -66,6 +66,8 @@ PHRASES: dict[str, Words] = {
     "diff.aspect.when": Words("条件", "condition"),
     "diff.aspect.then": Words("结论", "outcome"),
     "diff.aspect.cites": Words("出处", "sources"),
+    "diff.aspect.prevails": Words("出处不一时以何为准", "what prevails"),
+    "diff.prevails": Words("{cite}，理由：{reason}", "{cite}, because {reason}"),
     "diff.aspect.stage": Words("环节", "stage"),
     "diff.aspect.what": Words("内容", "what"),
     "diff.aspect.first": Words("先行条件", "first"),

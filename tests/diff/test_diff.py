@@ -66,6 +66,11 @@ def test_comments_order_of_keys_and_other_spellings_are_no_change(compared, rewr
         ),
         ("        then: tier_2", "        then: tier_1", ("rule", "changed", "T2", [("then", "")])),
         ("cite: [after-article#F]", "cite: [after-article#A]", ("rule", "changed", "F1", [("cites", "")])),
+        (
+            "        then: tier_2",
+            "        then: tier_2\n        prevails: {cite: after-article#T, reason: 试}",
+            ("rule", "changed", "T2", [("prevails", "")]),
+        ),
         ("    otherwise: excluded", "    otherwise: tier_2", ("decision", "changed", "tier", [("otherwise", "")])),
         ("      tier_2: 二级可疑账户", "      tier_2: 二级", ("decision", "changed", "tier", [("outcome", "tier_2")])),
         ("always: true", "when: {fact: pass_count, is: 0}", ("flag", "changed", "screening_only", [("when", "")])),
