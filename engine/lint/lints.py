@@ -8,6 +8,7 @@ from types import ModuleType
 from engine.lint import (
     bare_money,
     boundary_word,
+    deadline_number,
     draft_cited,
     gap,
     missing_source,
@@ -43,6 +44,7 @@ LINTS: tuple[Lint, ...] = (
     Lint(quote_number, ("N701", "N702"), quote_number.quote_number),
     Lint(quote_source, ("N703",), quote_source.quote_source),
     Lint(boundary_word, ("N704",), boundary_word.boundary_word),
+    Lint(deadline_number, ("N723",), deadline_number.deadline_number),
     Lint(sources_disagree, ("N705",), sources_disagree.sources_disagree),
     Lint(missing_source, ("N706",), missing_source.missing_source),
     Lint(uncited_number, ("N722",), uncited_number.uncited_number),

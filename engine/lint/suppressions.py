@@ -39,10 +39,16 @@ class Placed:
 
 
 def read_suppressions(family: Path, report: Report) -> tuple[Suppression, ...]:
-    """Return the suppressions of `family`; none where it has no such file."""
+    """Return the suppressions of `family`; none where it has no such file. Errors: L410, R301."""
     path = family / "suppressions.yaml"
     document = read_checked(path, "suppressions", report) if path.is_file() else None
-    found = (mapping(node) for node in items(mapping(document.root).get("suppressions"))) if document else ()
+    if document is None:
+        return ()
+    named = scalar(mapping(document.root).get("family"))
+    if named.text != family.name:
+        values = {"family": named.text, "folder": family.name}
+        report.add(Diagnostic(code="L410", span=named.span, values=values))
+    found = (mapping(node) for node in items(mapping(document.root).get("suppressions")))
     return tuple(
         Suppression(text(node.get("code")), text(node.get("where")), until, scalar(node.get("where")).span)
         for node in found

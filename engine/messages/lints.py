@@ -26,6 +26,7 @@ CODES: tuple[Code, ...] = (
     Code("N720", "suppression-expired", "warning", "对 `{code}` 的豁免已于 {until} 到期（{where}）", "the suppression of `{code}` ended on {until} ({where})"),
     Code("N721", "suppression-unmatched", "warning", "对 `{code}` 的豁免没有对上任何问题（{where}）", "the suppression of `{code}` matches nothing ({where})"),
     Code("N722", "uncited-number", "warning", "规则 `{id}` 用到参数 `{name}`，却没有引用它所依据的 `{cite}`", "the rule `{id}` uses `{name}` but does not cite `{cite}`, on which it rests"),
+    Code("N723", "deadline-number", "error", "期限不是 `{cite}` 写的：原文写的是 {said}", "the deadline is not the one of `{cite}`, which says {said}"),
 )
 
 PHRASES: dict[str, Words] = {
@@ -45,6 +46,7 @@ PHRASES: dict[str, Words] = {
     "help.untested_boundary": Words("在 tests.yaml 里加三条测试：差一分（或一个）、恰好、多一分，各写 `boundary`", "add three tests: just below, exactly, just above, each with `boundary`"),
     "help.stale_source": Words("与原文重新核对，再改 `checked_on`", "compare it with the original again, then change `checked_on`"),
     "help.suppression": Words("问题还在的，重新审查后写新的期限；已解决的，删去", "review it and write a new end, or take it out where the matter is settled"),
+    "help.deadline_number": Words("照条文改；本单位自己定的期限写 `due: {{setting: …}}`", "follow the article; a deadline of one's own is `due: {{setting: …}}`"),
     "label.quote": Words("引文在这里", "the quote stands here"),
     "label.other_source": Words("另一处出处在这里", "the other source is cited here"),
     "label.number_source": Words("这个数的依据在这里", "the number rests on this"),

@@ -146,6 +146,36 @@ def test_zero_and_factors_need_no_unit(rewrite, findings, old, new):
     assert "N712" not in codes(findings)
 
 
+DUE = "due: {setting: 公开报道未载明期限，由使用单位设定}"
+
+
+@pytest.mark.parametrize(
+    ("within", "words", "found"),
+    [
+        ("48 hours", "止付期限为四十八小时", []),
+        ("2 days", "止付期限为四十八小时", ["N723"]),
+        ("15 days", "应当在十五日内答复，特殊情况三十日", []),
+        ("10 days", "应当在十五日内答复，特殊情况三十日", ["N723"]),
+        ("7 days", "一周内答复", []),
+        ("6 months", "冻结期限为六个月", []),
+        ("1 years", "冻结期限为六个月", ["N723"]),
+        ("6 months", "应当及时解除", []),
+    ],
+)
+def test_a_deadline_is_one_that_its_article_names(rewrite, findings, within, words, found):
+    rewrite(RULEBOOK, DUE, f"due: {{within: {within}, from: incident_day, cite: after-article#D}}")
+    rewrite(SOURCE, "articles:\n", f"articles:\n  D:\n    title: 期限\n    quote: {words}\n")
+    if "hours" in within:
+        rewrite(RULEBOOK, "from: incident_day", "from: incident_moment")
+        rewrite(
+            "after/facts.yaml",
+            "facts:\n",
+            "facts:\n  incident_moment: {title: 时刻, unit: moment, meaning: 到账时刻}\n",
+        )
+
+    assert found == codes(findings)
+
+
 def test_a_parameter_that_a_literal_has_replaced_is_found(rewrite, findings):
     rewrite(RULEBOOK, "at_least: min_turnover", "at_least: 30万元")
 

@@ -57,7 +57,7 @@ def test_a_suppression_of_another_edition_is_not_judged_where_only_one_is_checke
 
 @pytest.mark.parametrize(("old", "new"), [
     (", reason: 已审查", ""), (", until: 2027-06-30", ""), ("2027-06-30", "2027-06-31"), ("N717", "D203"),
-    ("2022-01-01/", ""),
+    ("2022-01-01/", ""), ("family: after", "family: before"),
 ])  # fmt: skip
 def test_a_suppression_without_reason_end_or_place_is_an_error(library, old, new):
     suppress(library, ("N717", "2022-01-01/min_turnover"))
