@@ -1,9 +1,10 @@
-"""Manual pages of lints: the English one is the docstring of the module, the Chinese one stands in the catalogue."""
+"""Manual pages: of a lint the English one is the docstring of its module, all others stand in the catalogue."""
 
 import re
 from types import ModuleType
 
 from engine.lint.lints import PAGES
+from engine.messages.code_pages import PAGES as OF_CODES
 from engine.messages.lint_pages import PAGES as IN_CHINESE
 from engine.messages.lint_pages import Page
 from engine.messages.words import Language
@@ -13,11 +14,18 @@ _SECTION = re.compile(rf"^({'|'.join(_SECTIONS)}): ", re.MULTILINE)
 
 
 def page(code: str, language: Language) -> Page | None:
-    """Return the manual page of `code`, None where it is not the code of a lint."""
+    """Return the manual page of `code`, None where its message says all."""
     module = PAGES.get(code)
     if module is None:
-        return None
+        return _of_code(code, language)
     return IN_CHINESE[name_of(module)] if language == "zh" else _from_docstring(module)
+
+
+def _of_code(code: str, language: Language) -> Page | None:
+    if code not in OF_CODES:
+        return None
+    why, prefer = ((words.zh if language == "zh" else words.en) for words in OF_CODES[code])
+    return Page(what="", why=why, avoid="", prefer=prefer)
 
 
 def name_of(module: ModuleType) -> str:

@@ -49,7 +49,8 @@ def _rule(code: Code, page: PageOf, language: Language) -> dict[str, object]:
     manual = page(code.id, language)
     if manual is None:
         return rule
-    return rule | {"fullDescription": {"text": manual.what}, "help": {"text": _help(manual, language)}}
+    what = {"fullDescription": {"text": manual.what}} if manual.what else {}
+    return rule | what | {"help": {"text": _help(manual, language)}}
 
 
 def _help(page: Page, language: Language) -> str:

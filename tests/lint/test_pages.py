@@ -11,6 +11,7 @@ import pytest
 from engine.lint.lints import LINTS, PAGES, WIDER
 from engine.lint.pages import name_of, page
 from engine.messages.catalogue import CODES
+from engine.messages.code_pages import PAGES as OF_CODES
 from engine.messages.lint_pages import PAGES as IN_CHINESE
 from engine.messages.lints import CODES as LINT_CODES
 from engine.render.code_page import code_page, codes_markdown
@@ -58,3 +59,13 @@ def test_the_index_of_lints_is_up_to_date():
         DOCS.write_text(text, encoding="utf-8")
 
     assert DOCS.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("code", sorted(OF_CODES))
+def test_a_page_of_another_code_says_why_and_what_to_write(code):
+    for language in ("zh", "en"):
+        manual = page(code, language)
+        text = code_page(CODES[code], manual, language)
+
+        assert manual.why in text
+        assert manual.prefer in text
