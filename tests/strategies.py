@@ -7,6 +7,7 @@ tried out in full.
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -43,6 +44,14 @@ WORLD: dict[str, tuple[Any, ...]] = {
     "gap": (0, 60, 120),
     "kind": ("loan", "shop", "romance"),
     "listed": (True, False),
+}
+#: Values below, at, between and above everything the rulebooks of the world compare with.
+WIDE: dict[str, tuple[Any, ...]] = {
+    **WORLD,
+    "turnover": (-1, 0, 50, 100, 150, 200, 300),
+    "inflow": (-1, 0, 50, 100, 150, 200, 300),
+    "passes": (0, 1, 2, 3),
+    "gap": (0, 60, 90, 120, 180),
 }
 UNITS = {"turnover": "CNY", "inflow": "CNY", "passes": "count", "gap": "duration", "kind": "choice", "listed": "flag"}
 CHOICES = tuple((choice, choice) for choice in WORLD["kind"])
@@ -171,30 +180,34 @@ def decision(name: str, hit: str, rules: list[tuple[c.Condition, str]], otherwis
 
 
 HITS = ("first", "unique", "any", "collect")
+OUTCOME = st.sampled_from(OUTCOMES)
+SOME_OUTCOMES = st.sets(OUTCOME, min_size=1, max_size=2).map(sorted).map(tuple)
+LEAVES = SINGLE_FACT_LEAVES | MANY_FACT_LEAVES
 
 
-@st.composite
+def rules(leaves: st.SearchStrategy[c.Condition]) -> st.SearchStrategy[list[tuple[c.Condition, str]]]:
+    return st.lists(st.tuples(conditions(leaves), OUTCOME), min_size=1, max_size=3)
+
+
+# made once for each kind of leaf: making a strategy takes longer than drawing from it
+@cache
 def rulebooks(
-    draw: st.DrawFn,
-    leaves: st.SearchStrategy[c.Condition] = SINGLE_FACT_LEAVES | MANY_FACT_LEAVES,
-    hits: tuple[str, ...] = HITS,
-) -> Rulebook:
-    """Two decisions, the second of which may look at the first, a flag and a duty that look at the second."""
-    hit_a, hit_b = draw(st.sampled_from(hits)), draw(st.sampled_from(hits))
-    outcome, otherwise = st.sampled_from(OUTCOMES), st.sampled_from((*OUTCOMES, None))
-    on_a = st.builds(
-        lambda values: referring("a", "one_of", tuple(sorted(values))), st.sets(outcome, min_size=1, max_size=2)
+    leaves: st.SearchStrategy[c.Condition] = LEAVES, hits: tuple[str, ...] = HITS
+) -> st.SearchStrategy[Rulebook]:
+    """Two decisions, the first of which may look at the second, a flag and a duty that look at the first."""
+    on_a, on_b = (st.builds(referring, st.just(name), st.just("one_of"), SOME_OUTCOMES) for name in "ab")
+    hit, otherwise = st.sampled_from(hits), st.sampled_from((*OUTCOMES, None))
+    return st.builds(
+        lambda a, b, flag, duty_: rulebook((b, a), (flag,), (duty_,)),
+        st.builds(decision, st.just("a"), hit, rules(leaves), otherwise),
+        st.builds(decision, st.just("b"), hit, rules(leaves | on_a), otherwise),
+        conditions(leaves | on_b).map(review_flag),
+        conditions(leaves | on_b).map(duty),
     )
-    on_b = st.builds(
-        lambda values: referring("b", "one_of", tuple(sorted(values))), st.sets(outcome, min_size=1, max_size=2)
-    )
-    rules = lambda inner: st.lists(st.tuples(conditions(inner), outcome), min_size=1, max_size=3)  # noqa: E731 (a strategy)
-    decisions = (
-        decision("b", hit_b, draw(rules(leaves | on_a)), draw(otherwise)),  # reads "a", which stands behind it
-        decision("a", hit_a, draw(rules(leaves)), draw(otherwise)),
-    )
-    flag = ReviewFlag(name="flag", title="flag", when=draw(conditions(leaves | on_b)), cites=(), span=NOWHERE)
-    return rulebook(decisions, (flag,), (duty(draw(conditions(leaves | on_b))),))
+
+
+def review_flag(when: c.Condition) -> ReviewFlag:
+    return ReviewFlag(name="flag", title="flag", when=when, cites=(), span=NOWHERE)
 
 
 def duty(when: c.Condition) -> DutyRule:
@@ -231,8 +244,10 @@ def facts(unknown: bool = True) -> st.SearchStrategy[Facts]:
     return st.fixed_dictionaries(values)
 
 
-def completions(given: Facts, names: tuple[str, ...] | None = None) -> Iterator[Facts]:
+def completions(
+    given: Facts, names: tuple[str, ...] | None = None, world: dict[str, tuple[Any, ...]] = WORLD
+) -> Iterator[Facts]:
     """Yield every way in which the unknown facts (of `names`) can turn out."""
     open_ = [name for name, value in given.items() if value is None and (names is None or name in names)]
-    for values in product(*(WORLD[name] for name in open_)):
+    for values in product(*(world[name] for name in open_)):
         yield {**given, **dict(zip(open_, values, strict=True))}
