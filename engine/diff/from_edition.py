@@ -148,7 +148,7 @@ def _duty(duty: DutyRule, program: Program) -> Part:
         stated("first", duty.first),
         *_owner("owner", duty.owner),
         *(_owner("assisted_by", duty.assisted_by) if duty.assisted_by else ()),
-        *(_due(duty.due) if duty.due else ()),
+        *(_due(duty.due, program) if duty.due else ()),
         stated("evidence", duty.evidence),
         Aspect("discharged_when", "", shape(duty.discharged_when), compiled.discharged_when),
         _cites(duty.cites),
@@ -162,11 +162,11 @@ def _owner(name: str, owner: Owner) -> Iterator[Aspect]:
     yield stated(f"{name}_cite", owner.cite.reference if owner.cite else None)
 
 
-def _due(due: Deadline) -> Iterator[Aspect]:
+def _due(due: Deadline, program: Program) -> Iterator[Aspect]:
     said: Shown = phrase("explain.setting", reason=due.setting or "")
     if due.within and due.since:
         unit = phrase(f"period.{due.within.unit}")
-        said = phrase("explain.duty.within", since=due.since, number=due.within.number, unit=unit)
+        said = phrase("explain.duty.within", since=program.fact(due.since).title, number=due.within.number, unit=unit)
     yield Aspect("due", "", (due.within, due.since, due.setting), said)
     yield stated("due_cite", due.cite.reference if due.cite else None)
 

@@ -13,6 +13,8 @@ from engine.source.report import Report
 from engine.source.text import Source
 
 SHIPPED = sorted(shipped_rulebooks().rglob("*.yaml"))
+#: Files without text over several lines, whose words may be set further in.
+SPREAD = [path for path in SHIPPED if {"after", "yangzhou_duties"} & set(path.parts)]
 RULEBOOK = "after/2022-01-01/rulebook.yaml"
 
 
@@ -50,9 +52,7 @@ def spread(text):
     return "\n\n" + "\n".join(lines) + "\n\n\n"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in SHIPPED if "calendars" not in path.parts], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", SPREAD, ids=lambda path: "/".join(path.parts[-3:]))
 def test_a_file_that_was_spread_out_comes_back_as_it_was(path):
     text = path.read_text("utf-8")
     once = form(text)
