@@ -21,6 +21,11 @@ researched = pytest.mark.skipif(not LEGAL.is_file(), reason="the research is not
 IDS = {"CL": "criminal-law", "GA-FUND": "ga-fund-2024"}
 #: Registered beside the instruments of the research's table: the press reports, and a rule of reading it quotes.
 OTHERS = {"after-article", "yangzhou-article", "civil-code"}
+#: Articles of texts that the research read and retells without quoting the words we need: copied from the text itself.
+COPIED = {
+    *(f"atf#{article}" for article in ("38(1)", "38(2)", "42", "44", "50")),
+    *("sppr#564", "cpl#105", "jd-2024#3(2)次数", "jd-2024#3(2)对象"),
+}
 RULEBOOK = "after/2022-01-01/rulebook.yaml"
 SOURCE = "sources/after-article.yaml"
 QUOTE = "    quote: 设定交易资金进出间隔时间的筛选项"
@@ -50,11 +55,11 @@ def test_every_instrument_of_the_research_is_registered_and_nothing_else(registe
 @researched
 def test_every_quote_is_one_of_the_research_to_the_letter(register):
     research = LEGAL.read_text("utf-8")
-    quotes = [(source.id, article.quote) for source in register.values() if source.id not in OTHERS - {"civil-code"}
-              for article in source.articles if article.quote]  # fmt: skip
+    quotes = {f"{source.id}#{article.id}": article.quote for source in register.values()
+              for article in source.articles if article.quote and source.id not in OTHERS - {"civil-code"}}  # fmt: skip
 
     assert 40 < len(quotes)
-    assert [] == [(name, quote) for name, quote in quotes if f"「{quote}」" not in research]
+    assert COPIED == {cite for cite, quote in quotes.items() if f"「{quote}」" not in research}
 
 
 @researched
