@@ -39,7 +39,11 @@ def yaml_files(library: Library, references: Sequence[str], report: Report) -> t
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    yield from sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    """Yield the YAML files in `folder`, those in hidden folders left out."""
+    for path in sorted(folder.rglob("*.yaml")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
 
 
 def _files(library: Library, reference: str, report: Report) -> tuple[Path, ...]:
@@ -78,14 +82,15 @@ def _formatted(path: Path, report: Report) -> File | None:
 
 def replace_file(file: File) -> None:
     """Put the one form in the place of the file, whole or not at all. Raises `Rejected` (about: usage): C909."""
+    target = file.path.resolve()  # a link stays one
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.path.name}.", dir=file.path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as written:
                 written.write(file.after)
-            beside.chmod(file.path.stat().st_mode & 0o777)
-            beside.replace(file.path)
+            beside.chmod(target.stat().st_mode & 0o777)
+            beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
     except OSError:

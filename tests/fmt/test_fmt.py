@@ -188,3 +188,16 @@ def test_nothing_is_written_where_one_file_cannot_be_read(rules, library):
 def test_names_of_rulebooks_and_wrong_ones(rules, tmp_path):
     assert 0 == rules("fmt", "--check", "after", "after@2022-01-01").code
     assert (2, 2) == (rules("fmt", "aftr").code, rules("fmt", tmp_path).code)
+
+
+def test_a_link_stays_one_and_hidden_folders_are_left_alone(rules, tmp_path):
+    for name in ("real.txt", ".venv/x.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x:   1\n", "utf-8")
+    (tmp_path / "link.yaml").symlink_to("real.txt")
+    ran = rules("fmt", tmp_path)
+
+    assert 0 == ran.code
+    assert (tmp_path / "link.yaml").is_symlink()
+    assert "x: 1\n" == (tmp_path / "real.txt").read_text("utf-8")
+    assert "x:   1\n" == (tmp_path / ".venv" / "x.yaml").read_text("utf-8")
