@@ -105,6 +105,15 @@ def test_a_worker_found_dead_between_two_batches_is_replaced(reference, accounts
     assert [Confirmed] * 3 == [type(found) for found in findings]
 
 
+def test_a_worker_that_stands_still_is_replaced(monkeypatch, reference, accounts, limits):
+    monkeypatch.setattr(supervision, "_GRACE", 0.5)
+    with Durable(reference, traced=False, limits=limits) as durable:
+        os.kill(durable.process_id, signal.SIGSTOP)
+        findings = list(durable.findings(accounts(3 * BATCH)))
+
+    assert [Confirmed] * 3 * BATCH == [type(found) for found in findings]
+
+
 def test_the_worker_ends_when_it_is_not_needed_any_more(reference, accounts):
     with Durable(reference, traced=False) as durable:
         list(durable.findings(accounts(2)))

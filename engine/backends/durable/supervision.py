@@ -1,9 +1,13 @@
 """Keeps a worker running: starts it, waits for it no longer than its limits, finds out what became of it."""
 
+import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 
 from engine.backends.durable.plan import Plan
 from engine.backends.durable.protocol import Answer, Batch, Fault, Limits, Ready, Start, Unavailable
@@ -45,6 +49,7 @@ class Worker:
     def _start(self) -> None:
         """Start the process. Raises `UnavailableError`."""
         self._connection, theirs = Pipe()
+        _bound_writing(self._connection, self._limits.seconds)
         with theirs:
             self._process = self._opened(theirs.fileno())
         try:
@@ -131,3 +136,10 @@ class Worker:
 
     def _too_much(self) -> Phrase:
         return phrase("durable.reason.memory", megabytes=self._limits.memory >> 20)
+
+
+def _bound_writing(connection: "Connection[object, object]", seconds: float) -> None:
+    """Let writing fail after `seconds`: a worker that stands still does not read, and would hold us up for ever."""
+    whole = int(seconds)
+    with socket.socket(fileno=os.dup(connection.fileno())) as end:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", whole, int((seconds - whole) * 1e6)))
