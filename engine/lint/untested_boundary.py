@@ -16,7 +16,7 @@ from datetime import date
 from engine.lint.finding import Edition, Finding, Trial
 from engine.lint.limits import SIDES, Stand, stands
 from engine.lint.quote_number import refuted
-from engine.lint.uses import uses
+from engine.lint.uses import comparisons, names_in
 from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import DatedValue, Parameter
 from engine.rulebook.values import NUMERIC
@@ -29,7 +29,7 @@ def untested_boundary(edition: Edition) -> Iterator[Finding]:
     A number that its own quote refutes is left out: its tests are right, it is wrong.
     """
     tried = [(trial, stands(trial)) for trial in edition.trials]
-    compared = {use.parameter for use in uses(edition.loaded.rulebook)}
+    compared = frozenset[str]().union(*(names_in(found) for _, found in comparisons(edition.loaded.rulebook)))
     doubted: set[tuple[str, date]] = set()
     for parameter in edition.loaded.rulebook.parameters:
         for dated, _, _ in edition.in_force(parameter):

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.lint.boundary_words import COMPLEMENT
-from engine.rulebook.conditions import Combined, Comparing, Condition, Group, Named, Presence, Quantity
+from engine.rulebook.conditions import (
+    Combined,
+    Comparing,
+    Condition,
+    Group,
+    Named,
+    Presence,
+    Quantity,
+    Referring,
+)
 from engine.rulebook.rulebook import Rulebook
 from engine.source.text import Span
 
@@ -43,7 +52,8 @@ def uses(rulebook: Rulebook) -> tuple[Use, ...]:
     """Return every comparison with a parameter, as if each condition stood without `not`."""
     parameters = frozenset(parameter.name for parameter in rulebook.parameters)
     leaves = (leaf for _, condition in conditions(rulebook) for leaf in _leaves(condition, negated=False))
-    found = (use for leaf, negated in leaves if isinstance(leaf, Comparing) for use in _uses(leaf, negated=negated))
+    compared = ((leaf, negated) for leaf, negated in leaves if isinstance(leaf, Comparing | Referring))
+    found = (use for leaf, negated in compared for use in _uses(leaf, negated=negated))
     return tuple(use for use in found if use.parameter in parameters)
 
 
@@ -56,8 +66,8 @@ def names(rulebook: Rulebook) -> frozenset[str]:
 def names_in(condition: Condition) -> frozenset[str]:
     """Return every fact and parameter that `condition` itself looks at."""
     leaves = [leaf for leaf, _ in _leaves(condition, negated=False)]
-    compared = (leaf for leaf in leaves if isinstance(leaf, Comparing))
-    quantities = (quantity for leaf in compared for quantity in (leaf.left, *leaf.right))
+    compared = (leaf for leaf in leaves if isinstance(leaf, Comparing | Referring))
+    quantities = (quantity for leaf in compared for quantity in (*_left(leaf), *_right(leaf)))
     asked = {name for quantity in quantities for name, _ in _signs(quantity, 1)}
     return frozenset(asked | {leaf.fact.name for leaf in leaves if isinstance(leaf, Presence)})
 
@@ -70,18 +80,27 @@ def _leaves(condition: Condition, *, negated: bool) -> Iterator[tuple[Condition,
         yield condition, negated
 
 
-def _uses(comparison: Comparing, *, negated: bool) -> Iterator[Use]:
+def _uses(comparison: Comparing | Referring, *, negated: bool) -> Iterator[Use]:
     for comparator, right in _sides(comparison):
         asked = COMPLEMENT.get(comparator, comparator) if negated else comparator
-        for name, sign in (*_signs(right, 1), *_signs(comparison.left, -1)):
+        left = (found for quantity in _left(comparison) for found in _signs(quantity, -1))
+        for name, sign in (*_signs(right, 1), *left):
             yield Use(name, asked if sign > 0 else _MIRRORED.get(asked, asked), comparison.span)
 
 
-def _sides(comparison: Comparing) -> Iterator[tuple[str, Quantity]]:
+def _sides(comparison: Comparing | Referring) -> Iterator[tuple[str, Quantity]]:
     if comparison.comparator == "between":
-        yield from zip(("at_least", "at_most"), comparison.right, strict=True)
-    elif comparison.comparator != "one_of":
-        yield comparison.comparator, comparison.right[0]
+        yield from zip(("at_least", "at_most"), _right(comparison), strict=True)
+    elif comparison.comparator not in ("one_of", "includes"):
+        yield comparison.comparator, _right(comparison)[0]
+
+
+def _left(comparison: Comparing | Referring) -> tuple[Quantity, ...]:
+    return (comparison.left,) if isinstance(comparison, Comparing) else ()
+
+
+def _right(comparison: Comparing | Referring) -> tuple[Quantity, ...]:
+    return comparison.right if isinstance(comparison, Comparing) else comparison.values
 
 
 def _signs(quantity: Quantity, sign: int) -> Iterator[tuple[str, int]]:
