@@ -47,6 +47,10 @@ def _head(rulebook: Rulebook) -> Part:
         status,
         stated("summary", rulebook.summary),
         stated("repealed", rulebook.repealed),
+        Aspect("rank", "", rulebook.family.rank, phrase(f"rank.{rulebook.family.rank}")),
+        stated("time_effect", rulebook.family.time_effect),
+        listed("key", rulebook.family.key),
+        stated("responsible", rulebook.family.owner),
     )
     return Part(kind="edition", name=rulebook.name, title=rulebook.title, span=rulebook.span, aspects=aspects)
 

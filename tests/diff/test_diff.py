@@ -89,6 +89,13 @@ def test_each_change_is_named_and_nothing_else(compared, rewrite, old, new, chan
     assert [change] == found(compared)
 
 
+def test_the_family_is_compared_too(compared, rewrite):
+    rewrite("after/family.yaml", "owner: 由使用单位设定", "owner: 第四检察部")
+    rewrite("after/family.yaml", "rank: practice", "rank: minutes")
+
+    assert [("edition", "changed", "after", [("rank", ""), ("responsible", "")])] == found(compared)
+
+
 def test_words_of_a_source_are_compared_too(compared, rewrite):
     rewrite("sources/after-article.yaml", "账户予以标注", "账户标注")
 
