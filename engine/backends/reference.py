@@ -42,7 +42,10 @@ class Reference:
 
     def verdict(self, facts: Facts) -> Verdict:
         """Return what the program says of `facts`; a fact that is absent or None is unknown."""
-        truths = self.truths(facts)
+        return self.verdict_on(facts, self.truths(facts))
+
+    def verdict_on(self, facts: Facts, truths: Truths) -> Verdict:
+        """Return what the program says of `facts`, on which its tests turned out as `truths`."""
         unknown = tuple([name for name in self._asked if facts.get(name) is None]) if None in truths else ()
         return self._verdict(truths, unknown)
 

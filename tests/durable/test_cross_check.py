@@ -134,9 +134,9 @@ def one_fails(monkeypatch):
     """Let the worker crash on accounts with seven pass-through pairs."""
 
     class OneFails(Durable):
-        def _finding(self, facts, answer):
+        def _finding(self, facts, truths, answer):
             lost = Failed(phrase("durable.reason.crash"))
-            return lost if facts["pass_count"] == 7 else super()._finding(facts, answer)
+            return lost if facts["pass_count"] == 7 else super()._finding(facts, truths, answer)
 
     monkeypatch.setattr(engines, "Durable", OneFails)
 

@@ -89,17 +89,18 @@ class Durable:
 
         While the worker decides one batch, the batch before is compared and the one after is prepared here.
         """
-        subjects, sent = iter(facts), _Sent([], [])
+        subjects, sent = iter(facts), _Sent([], [], [])
         while True:
             known = list(islice(subjects, BATCH))
-            batch = [self._teller.task(facts, self._reference.truths(facts)) for facts in known]
+            truths = [self._reference.truths(facts) for facts in known]
+            batch = [self._teller.task(*each) for each in zip(known, truths, strict=True)]
             answers = self._answers(sent.batch)
             self._send(batch)
-            for each, answer in zip(sent.subjects, answers, strict=True):
-                yield self._finding(each, answer)
+            for each in zip(sent.subjects, sent.truths, answers, strict=True):
+                yield self._finding(*each)
             if not batch:
                 return
-            sent = _Sent(known, batch)
+            sent = _Sent(known, truths, batch)
 
     def _send(self, batch: Batch) -> None:
         # a worker that is lost by now is noticed when its answer is asked for
@@ -135,15 +136,15 @@ class Durable:
                 self._worker.restart()
         return answers
 
-    def _finding(self, facts: Facts, answer: Fired | Failed) -> Finding:
+    def _finding(self, facts: Facts, truths: Truths, answer: Fired | Failed) -> Finding:
         if isinstance(answer, Failed):
             return answer
-        verdict = self._reference.verdict(facts)
+        verdict = self._reference.verdict_on(facts, truths)
         if not self._agrees(verdict, answer.numbers):
             return Disagrees(record(self.plan, answer))
         if self._rehearsal is None:
             return Confirmed(verdict, ())
-        if self._rehearsal.fired(facts, self._reference.truths(facts)) != answer:
+        if self._rehearsal.fired(facts, truths) != answer:
             return Disagrees(record(self.plan, answer))
         return Confirmed(verdict, self._recorded(answer))
 
@@ -167,6 +168,7 @@ class _Sent:
     """What is with the worker, and the subjects it stands for."""
 
     subjects: list[Facts]
+    truths: list[Truths]
     batch: Batch
 
 
