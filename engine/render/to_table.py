@@ -1,7 +1,7 @@
 """Results → a table for a terminal, with counts below it."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -15,9 +15,12 @@ from engine.messages.words import Language, Phrase
 from engine.program.program import Program
 from engine.render.outcome_words import Titles
 from engine.render.terminal_text import safe
+from engine.timing.plan import OF_TIME
 
 #: As wide as no table is: output that is no terminal is not wrapped.
 _ENDLESS = 10_000
+#: Duties named in a cell; a case may have a score of them, and every other form of output lists them all.
+_DUTIES_SHOWN = 6
 
 
 def drawn(table: Table, columns: int | None) -> str:
@@ -57,6 +60,7 @@ class _Cells:
         self._facts = {fact.name: fact.title for fact in program.facts}
         self._duties = {duty.name: duty.title for duty in program.duties}
         self._flags = {flag.name: flag.title for flag in program.flags if flag.when}
+        self._flags |= {name: _say(f"timing.flag.{name}", language) for name in OF_TIME}
         self._made: dict[int, tuple[Verdict, list[Text]]] = {}
 
     def of(self, result: Result) -> list[Text]:
@@ -66,11 +70,11 @@ class _Cells:
         *decided, flags = kept[1]
         if result.failed:
             flags = Text(_say("durable.failed", self._language, reason=result.failed), style="bold")
-        return [*decided, Text("\n".join(map(self._duty, result.duties))), flags]
+        return [*decided, Text("\n".join(self._duty_lines(result.duties))), flags]
 
     def _decided(self, verdict: Verdict) -> list[Text]:
         outcomes = [Text(safe(self._titles.outcome(found)), style=_style(found)) for found in verdict.decisions]
-        because = ";".join(rule for found in verdict.decisions for rule in found.because)
+        because = ", ".join(rule for found in verdict.decisions for rule in found.because if rule != "otherwise")
         missing = dict.fromkeys(name for found in verdict.decisions for name in found.deciding)
         flags = [
             self._flags[flag.name] if flag.outcome else _say("result.open", self._language, what=self._flags[flag.name])
@@ -79,6 +83,12 @@ class _Cells:
         ]
         facts = "\n".join(safe(self._facts[name]) for name in missing)
         return [*outcomes, Text(because), Text(facts), Text("\n".join(map(safe, flags)))]
+
+    def _duty_lines(self, duties: Sequence[Duty]) -> list[str]:
+        lines = [self._duty(duty) for duty in duties[:_DUTIES_SHOWN]]
+        if len(duties) > _DUTIES_SHOWN:
+            lines.append(_say("result.more_duties", self._language, count=len(duties) - _DUTIES_SHOWN))
+        return lines
 
     def _duty(self, duty: Duty) -> str:
         status = _say(f"result.duty.{duty.status}", self._language)
