@@ -46,7 +46,9 @@ from engine.source.report import Report
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
     from engine.driver.evaluation import Evaluation
-    from engine.driver.writing import ResultForm
+    from engine.driver.families import OpenedFamily
+    from engine.driver.timed import TimedEvaluation
+    from engine.driver.writing import Evaluating, ResultForm
     from engine.program.program import Program
 
 #: From this many subjects on a bar shows how far the work is.
@@ -81,16 +83,38 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
 ) -> None:
     with reporting(lang.value):
         form = _form(form, output)
-        from engine.driver.evaluation import Evaluation
-        from engine.driver.opening import open_rulebook
-
-        program = open_rulebook(rulebook, law_date(as_of), libraries(rulebooks)).program
-        tell_basis(program, lang.value, chosen=as_of is not None)
+        evaluation = _evaluation(rulebook, as_of, libraries(rulebooks), trace, engine, lang.value)
+        program = evaluation.program
         wanted = _outcomes(fail_on or [], program)
-        evaluation = Evaluation(program, trace.value, engine_named(engine))
         with showing_disagreement():
             _write(form, evaluation, read_facts(facts, program), output, lang.value)
         raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
+
+
+def _evaluation(  # noqa: PLR0913, PLR0917 (what a run is made of)
+    rulebook: str, as_of: str | None, libraries: tuple[Path, ...], trace: Tracing, engine: Engine, language: Language
+) -> "Evaluation | TimedEvaluation":
+    """Return what evaluates `rulebook`: its edition in force, or in time where the family has a time effect."""
+    from engine.driver.evaluation import Evaluation
+    from engine.driver.families import open_family
+    from engine.driver.opening import open_rulebook
+    from engine.driver.timed import TimedEvaluation
+
+    day, chosen = law_date(as_of), as_of is not None
+    family = open_family(rulebook, day, libraries)
+    if family is None:
+        program = open_rulebook(rulebook, day, libraries).program
+        tell_basis(program, language, chosen=chosen)
+        return Evaluation(program, trace.value, engine_named(engine))
+    tell_family(family, language)
+    return TimedEvaluation(family, trace.value, engine_named(engine))
+
+
+def tell_family(family: "OpenedFamily", language: Language) -> None:
+    """Say which texts decide, and on which day."""
+    editions = ", ".join(opened.program.edition.isoformat() for opened in family.editions)
+    said = phrase("timing.basis.told", rulebook=family.program.name, editions=editions, as_of=family.as_of)
+    tell(said, language)
 
 
 def tell_basis(program: "Program", language: Language, *, chosen: bool) -> None:
@@ -144,7 +168,7 @@ def _outcomes(fail_on: list[str], program: "Program") -> set[str]:
 
 
 def _write(
-    form: Form, evaluation: "Evaluation", subjects: "list[Subject]", output: Path | None, language: Language
+    form: Form, evaluation: "Evaluating", subjects: "list[Subject]", output: Path | None, language: Language
 ) -> None:
     from engine.driver.writing import result_pieces, write_parquet
 
@@ -170,7 +194,7 @@ def _followed(subjects: "list[Subject]", language: Language) -> "Iterable[Subjec
     return track(subjects, description=said, console=Console(stderr=True), transient=True)
 
 
-def _exit_code(evaluation: "Evaluation", fail_on: set[str], language: Language) -> int:
+def _exit_code(evaluation: "Evaluating", fail_on: set[str], language: Language) -> int:
     """Return the exit code: a contradiction in the rulebook goes before an open question, that before a finding.
 
     A subject that the engine could not decide is an open question.
@@ -183,6 +207,11 @@ def _exit_code(evaluation: "Evaluation", fail_on: set[str], language: Language) 
     if report.has_errors:
         print_report(report, language)
         return EXIT_CODES["rulebook"]
+    wrong = Report("input")
+    wrong.extend(evaluation.wrong_facts())
+    if wrong.has_errors:
+        print_report(wrong, language)
+        return EXIT_CODES["input"]
     met = evaluation.outcomes() & fail_on if fail_on else set()
     if "undetermined" in met or troubles.has_errors:
         return UNDETERMINED

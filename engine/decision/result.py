@@ -1,10 +1,11 @@
 """The result for one subject: what was decided, on which facts, by which text, with which duties."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from engine.decision.trace import Trace
-from engine.decision.verdict import Verdict
+from engine.decision.verdict import DecisionOutcome, Verdict
 from engine.messages.words import Phrase
 from engine.program.program import Facts, Program
 from engine.source.report import Diagnostic
@@ -34,6 +35,30 @@ class Duty:
     fault: Diagnostic | None = None  #: why the deadline cannot be computed, where `status` is `error`
 
 
+#: What kind of answer a subject of a family with a time effect gets: six that are never taken for one another.
+Answer = Literal["value", "not_applicable", "repealed", "not_yet_in_force", "unknown", "error"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """What one edition, applied as a whole, makes of the subject."""
+
+    program: Program
+    rank: str
+    outcome: DecisionOutcome  #: of the decision by which the family compares its editions
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTime:
+    """Which edition applies to conduct of its time, and why."""
+
+    edition: date | None  #: None where none applies, or which one does is open
+    considered: tuple[Considered, ...]  #: oldest first
+    applied_by: str | None  #: T1 to T9
+    answer: Answer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     program: Program
@@ -42,6 +67,7 @@ class Result:
     duties: tuple[Duty, ...]  #: those owed, and those undetermined
     trace: Trace | None
     failed: Phrase | None = None  #: why the engine could not decide the subject; the verdict then leaves all open
+    time: InTime | None = None  #: only in families with a time effect
 
     @property
     def failure(self) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.driver.families import differing, family_suite, whole_families
 from engine.driver.linting import Read, linted
 from engine.library.calendars import read_calendars
 from engine.library.library import Loaded, load
@@ -48,6 +49,8 @@ def check(folders: tuple[Path, ...], *, today: date, on: date | None = None) -> 
     """
     invalid, doubtful = _Said(Report("rulebook"), set()), _Said(Report("rulebook"), set())
     read = [found for folder in folders if (found := _read(folder, invalid))]
+    for family in whole_families(found.loaded for found in read):
+        invalid.add(_of_family(family))
     for library in dict.fromkeys(folder.parent.parent for folder in folders):
         invalid.add(_registered(library))
     report = Report("rulebook")
@@ -65,6 +68,14 @@ def _read(folder: Path, invalid: _Said) -> Read | None:
         suite = _read_tests(loaded, report)
     invalid.add(report.diagnostics)
     return Read(loaded, suite) if loaded is not None and not report.has_errors else None
+
+
+def _of_family(family: tuple[Loaded, ...]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the editions of a family together, and with the tests across them."""
+    report = Report("rulebook")
+    report.extend(differing(found.rulebook for found in family))
+    family_suite(family, report)
+    return report.diagnostics
 
 
 def _registered(library: Path) -> tuple[Diagnostic, ...]:

@@ -13,6 +13,7 @@ from engine.driver.engines import EngineName, Engines, subject_name
 from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
 from engine.render.fired import fired
+from engine.render.outcome_words import plain
 from engine.source.report import Diagnostic
 
 TraceMode = Literal["none", "fired", "full"]
@@ -75,17 +76,16 @@ class Evaluation:
 
     def outcomes(self) -> set[str]:
         """Return the words of all outcomes so far, and `undetermined` where there was one."""
-        decisions = [found for verdict, _, _ in self._seen.values() for found in verdict.decisions]
-        words = {"undetermined" for found in decisions if found.standing == "undetermined"}
-        for found in decisions:
-            values = found.value if isinstance(found.value, tuple) else (found.value,)
-            words |= {str(value).lower() if isinstance(value, bool) else value for value in values if value is not None}
-        return words
+        return outcome_words(verdict for verdict, _, _ in self._seen.values())
 
     def faults(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the rulebook as the subjects met it. Codes: E518, E520."""
         yield from self.conflicts()
         yield from self._faults.values()
+
+    def wrong_facts(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with facts only together; there is nothing of the kind without a time effect."""
+        yield from ()
 
     def conflicts(self) -> Iterator[Diagnostic]:
         """Yield each contradiction among rules that a subject met. Codes: E518."""
@@ -102,6 +102,16 @@ class Evaluation:
                     }
                     help_ = phrase("eval.help.contradict")
                     yield Diagnostic(code="E518", span=spans[found.name], values=values, help=help_)
+
+
+def outcome_words(verdicts: Iterable[Verdict]) -> set[str]:
+    """Return the words of all outcomes of `verdicts`, and `undetermined` where there was one."""
+    decisions = [found for verdict in verdicts for found in verdict.decisions]
+    words = {"undetermined" for found in decisions if found.standing == "undetermined"}
+    for found in decisions:
+        values = found.value if isinstance(found.value, tuple) else (found.value,)
+        words |= {plain(value) for value in values if value is not None}
+    return words
 
 
 def known_outcomes(program: Program) -> tuple[str, ...]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from engine.decision.result import Subject
+from engine.driver.families import differing, family_suite, opened_family, whole_families
 from engine.driver.opening import compiled
+from engine.driver.timed import TimedEvaluation
 from engine.explain.citations import Citation, citations
 from engine.library.library import Loaded, load
 from engine.library.reading import read_checked
@@ -13,8 +16,8 @@ from engine.messages.words import Language
 from engine.render.tests_text import tests_json, tests_junit, tests_text
 from engine.source.report import Report
 from engine.suite.from_document import from_document
-from engine.suite.run import TestResult, run_suite
-from engine.suite.tests import Suite
+from engine.suite.run import TestResult, run_in_time, run_suite
+from engine.suite.tests import Suite, Test
 
 TestForm = Literal["table", "json", "junit"]
 
@@ -40,7 +43,27 @@ def run_tests(folders: tuple[Path, ...]) -> tuple[Tested, ...]:
     report = Report("rulebook")
     loaded = [found for folder in folders if (found := load(folder, report)) is not None]
     report.stop_if_errors()
-    return tuple(_tested(found) for found in loaded)
+    across = {family[-1].folder: _across(family) for family in whole_families(loaded)}
+    return tuple(_with(_tested(found), across.get(found.folder, ())) for found in loaded)
+
+
+def _with(tested: Tested, results: tuple[TestResult, ...]) -> Tested:
+    """Return `tested` with the results of the tests across its family: they stand with its newest edition."""
+    return Tested(tested.loaded, (*tested.results, *results))
+
+
+def _across(family: tuple[Loaded, ...]) -> tuple[TestResult, ...]:
+    report = Report("rulebook")
+    report.extend(differing(found.rulebook for found in family))
+    suite = family_suite(family, report)
+    report.stop_if_errors()
+    return tuple(_in_time(test, family) for test in suite.tests) if suite else ()
+
+
+def _in_time(test: Test, family: tuple[Loaded, ...]) -> TestResult:
+    evaluation = TimedEvaluation(opened_family(family, test.as_of), "full")
+    (result,) = evaluation.results([Subject(key=(("name", test.name),), facts=test.given)])
+    return run_in_time(test, result)
 
 
 def _tested(loaded: Loaded) -> Tested:

@@ -1,20 +1,22 @@
 """Results in the form asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from engine.decision.result import Result, Subject
 from engine.driver.evaluation import Evaluation
+from engine.driver.timed import TimedEvaluation
 from engine.messages.words import Language
 from engine.render.to_json import ResultLines
 from engine.render.trace_json import TraceWriter
 
 ResultForm = Literal["table", "json", "jsonl", "csv", "parquet"]
+Evaluating = Evaluation | TimedEvaluation
 
 
 def result_pieces(
-    form: ResultForm, evaluation: Evaluation, subjects: Iterable[Subject], language: Language, columns: int | None
+    form: ResultForm, evaluation: Evaluating, subjects: Iterable[Subject], language: Language, columns: int | None
 ) -> Iterator[str]:
     """Yield the results of `subjects` as text in `form`; `columns` is the width of the terminal, if it is one.
 
@@ -33,31 +35,44 @@ def result_pieces(
     return _table(evaluation, results, language, columns)
 
 
-def write_parquet(path: Path, evaluation: Evaluation, subjects: Iterable[Subject]) -> None:
+def write_parquet(path: Path, evaluation: Evaluating, subjects: Iterable[Subject]) -> None:
     """Write the results of `subjects` to the Parquet file `path`."""
     from engine.render.to_parquet import write_parquet as write  # noqa: PLC0415 (DuckDB loads slowly)
 
     write(path, evaluation.program, evaluation.results(subjects))
 
 
-def _lines(evaluation: Evaluation) -> ResultLines:
+def _line(evaluation: Evaluating) -> Callable[[Result], str]:
+    """Return what writes a result; results of a family with a time effect are of several programs."""
+    lines: dict[int, ResultLines] = {}
+
+    def line(result: Result) -> str:
+        program = result.program
+        if id(program) not in lines:  # the evaluation keeps its programs, so an id stays its own
+            lines[id(program)] = ResultLines(program, TraceWriter(program).trace)
+        return lines[id(program)].line(result)
+
+    return line if isinstance(evaluation, TimedEvaluation) else _lines(evaluation).line
+
+
+def _lines(evaluation: Evaluating) -> ResultLines:
     return ResultLines(evaluation.program, TraceWriter(evaluation.program).trace)
 
 
-def _json_lines(evaluation: Evaluation, results: Iterator[Result]) -> Iterator[str]:
-    line = _lines(evaluation).line
+def _json_lines(evaluation: Evaluating, results: Iterator[Result]) -> Iterator[str]:
+    line = _line(evaluation)
     return (f"{line(result)}\n" for result in results)
 
 
-def _json_array(evaluation: Evaluation, results: Iterator[Result]) -> Iterator[str]:
-    line = _lines(evaluation).line
+def _json_array(evaluation: Evaluating, results: Iterator[Result]) -> Iterator[str]:
+    line = _line(evaluation)
     yield "["
     for place, result in enumerate(results):
         yield f"{',' if place else ''}\n{line(result)}"
     yield "\n]\n"
 
 
-def _table(evaluation: Evaluation, results: Iterator[Result], language: Language, columns: int | None) -> Iterator[str]:
+def _table(evaluation: Evaluating, results: Iterator[Result], language: Language, columns: int | None) -> Iterator[str]:
     from engine.render.to_table import counts_text, drawn, results_table  # noqa: PLC0415 (rich loads slowly)
 
     table = results_table(evaluation.program, results, language)

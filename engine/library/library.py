@@ -14,6 +14,7 @@ from engine.messages.words import phrase
 from engine.rulebook.from_document import from_documents
 from engine.rulebook.nodes import day_or_none, mapping, text
 from engine.rulebook.rulebook import Rulebook
+from engine.rulebook.time_effect import time_effect_faults
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Rejected, Report
 
@@ -115,6 +116,31 @@ def in_force(family: Path, as_of: date) -> Path:
     return folder
 
 
+def family_in_time(library: Library, reference: str) -> Path | None:
+    """Return the family that `reference` means, where it has a time effect and no single edition is asked for."""
+    path = _path(reference)
+    if "@" in reference or (path is not None and _EDITION.fullmatch(path.name)):
+        return None
+    family = path or library.family(reference)
+    if family is None:
+        return None
+    document = read_checked(family / "family.yaml", "family", Report("rulebook"))
+    effect = text(mapping(document.root).get("time_effect")) if document else "none"
+    return None if effect == "none" else family
+
+
+def entered_into_force(family: Path, as_of: date) -> tuple[Path, ...]:
+    """Return the editions of `family` begun by `as_of`, drafts left out, oldest first. Raises `Rejected`: L403 to L406.
+
+    A repealed edition is among them: conduct of its time stays decidable.
+    """
+    known = editions(family)
+    begun = tuple(folder for folder in known if folder.name <= as_of.isoformat() and _standing(folder)[0] != "draft")
+    if not begun:
+        in_force(family, as_of)
+    return begun
+
+
 def _standing(folder: Path) -> tuple[str, date | None]:
     report = Report("rulebook")
     document = read_checked(folder / "rulebook.yaml", "rulebook", report)
@@ -139,6 +165,7 @@ def load(folder: Path, report: Report) -> Loaded | None:
         return None
     rulebook = from_documents(about, facts, edition, report)
     _check_names(rulebook, folder, report)
+    report.extend(time_effect_faults(rulebook))
     sources = cited_sources(rulebook, family.parent / "sources", report)
     parts = [(document.name.rpartition("/")[2], document.digest) for document in (about, facts, edition)]
     parts += [(f"sources/{name}.yaml", source.digest) for name, source in sorted(sources.items())]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.document.nodes import Document, Entry, Mapping
+from engine.document.nodes import Document, Entry
 from engine.library.reading import read_checked
 from engine.messages.words import phrase
-from engine.rulebook.nodes import boolean, day_or_none, items, mapping, text, text_or_none
+from engine.rulebook.nodes import boolean, day_or_none, items, mapping, period_of_days, text, text_or_none
 from engine.rulebook.rulebook import Cite, DutyRule, Rulebook
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
@@ -66,7 +66,7 @@ def from_source(document: Document, report: Report) -> SourceText:
         rank=text(root.get("rank")),
         issued=day_or_none(root.get("issued"), report),
         effective=day_or_none(root.get("effective"), report),
-        effective_unclear=_unclear(mapping(root.get("effective_unclear")), report),
+        effective_unclear=period_of_days(mapping(root.get("effective_unclear")), report),
         repealed=day_or_none(root.get("repealed"), report),
         url=text_or_none(root.get("url")),
         checked_on=day_or_none(root.get("checked_on"), report),
@@ -88,16 +88,6 @@ def _article(entry: Entry, grade: str) -> Article:
         grade=text(stated.get("grade")) or grade,
         note=text_or_none(stated.get("note")),
     )
-
-
-def _unclear(stated: Mapping, report: Report) -> tuple[date, date] | None:
-    first, last = day_or_none(stated.get("from"), report), day_or_none(stated.get("to"), report)
-    if first is None or last is None:
-        return None
-    if last < first:
-        span = stated.span
-        report.add(Diagnostic(code="L417", span=span, values={"first": first, "last": last}))
-    return first, last
 
 
 def cites_of(rulebook: Rulebook) -> Iterator[Cite]:

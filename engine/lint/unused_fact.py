@@ -17,6 +17,8 @@ from engine.source.report import Diagnostic
 def unused_fact(editions: tuple[Edition, ...]) -> Iterator[Finding]:
     """Yield N714 for each fact of the family of `editions` that none of them asks for."""
     asked = frozenset[str]().union(*(names(edition.loaded.rulebook) for edition in editions))
+    conduct = editions[-1].loaded.rulebook.family.conduct
+    asked |= {fact.name for fact in (conduct.first, conduct.last, conduct.final)} if conduct else set()
     key = {column for edition in editions for column in edition.loaded.rulebook.family.key}
     for fact in editions[-1].loaded.rulebook.facts:
         if fact.name not in asked | key:

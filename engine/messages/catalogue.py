@@ -19,6 +19,7 @@ from engine.messages import (
     schema,
     suite,
     terminal,
+    timing,
 )
 from engine.messages.words import Code, Language, Phrase, Words
 
@@ -30,6 +31,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     library,
     evaluation,
     durable,
+    timing,
     ledger,
     suite,
     case,

@@ -5,11 +5,12 @@ Results of the same verdict differ only in the subject: everything else is writt
 
 from collections.abc import Callable
 
-from engine.decision.result import Duty, Result
+from engine.decision.result import Considered, Duty, InTime, Result
 from engine.decision.trace import Trace
 from engine.decision.verdict import Trigger, Verdict
 from engine.program.program import Program
 from engine.render.json_text import obj, quoted, scalar, texts
+from engine.render.trace_json import TraceWriter
 
 SCHEMA_VERSION = 1
 #: Verdicts kept in writing; a program with more has so many tests that keeping them would not pay.
@@ -27,6 +28,8 @@ class ResultLines:
             "digest": quoted(program.digest),
         }
         self._head = f'{obj(head)[:-1]}, "subject": {{'
+        none_applies = {**head, "edition": "null", "digest": "null"}
+        self._open_head = f'{obj(none_applies)[:-1]}, "subject": {{'
         self._middle = f'}}, "as_of": {quoted(program.as_of.isoformat())}, '
         self._names = {column: quoted(column) for column in program.family.key}
         self._trace = trace
@@ -40,7 +43,10 @@ class ResultLines:
         trace = self._trace(result.trace) if result.trace else "{}"
         if result.failure:
             end = f'{end[:-1]}, "failed": {quoted(result.failure)}}}'
-        return f"{self._head}{subject}{self._middle}{decided}{trace}{end}"
+        if result.time is None:
+            return f'{self._head}{subject}{self._middle}{decided}, "trace": {trace}{end}'
+        head = self._head if result.time.edition else self._open_head
+        return f'{head}{subject}{self._middle}{decided}, {in_time(result.time)}, "trace": {trace}{end}'
 
     def _decided(self, verdict: Verdict, duties: tuple[Duty, ...]) -> tuple[str, str]:
         kept = self._written.get(id(verdict))
@@ -63,7 +69,32 @@ def _decided(verdict: Verdict, duties: tuple[Duty, ...]) -> str:
         "duties": f"[{', '.join(map(_duty, duties))}]",
         "flags": texts(tuple(_flag(flag) for flag in verdict.flags if flag.outcome is not False)),
     }
-    return f'{obj(members)[1:-1]}, "trace": '
+    return obj(members)[1:-1]
+
+
+def in_time(time: InTime) -> str:
+    """Return the members that say which edition applies; a trace of each stands with it where traces are asked for."""
+    members = {
+        "considered": f"[{', '.join(map(_considered, time.considered))}]",
+        "applied_by": scalar(time.applied_by),
+        "answer": quoted(time.answer),
+    }
+    return obj(members)[1:-1]
+
+
+def _considered(considered: Considered) -> str:
+    outcome = considered.outcome
+    members = {
+        "edition": quoted(considered.program.edition.isoformat()),
+        "rank": quoted(considered.rank),
+        "outcome": scalar(outcome.value),
+    }
+    if outcome.standing == "undetermined":
+        members["possible"] = f"[{', '.join(map(scalar, outcome.possible))}]"
+        members["undetermined"] = texts(outcome.deciding)
+    if considered.trace:
+        members["trace"] = TraceWriter(considered.program).trace(considered.trace)
+    return obj(members)
 
 
 def _conflicts(verdict: Verdict) -> str:

@@ -5,10 +5,21 @@ from typing import cast
 
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar
 from engine.rulebook.from_conditions import from_condition
-from engine.rulebook.nodes import boolean, civil_day, day_or_none, items, mapping, scalar, text, text_or_none
+from engine.rulebook.nodes import (
+    boolean,
+    civil_day,
+    day_or_none,
+    items,
+    mapping,
+    period_of_days,
+    scalar,
+    text,
+    text_or_none,
+)
 from engine.rulebook.rulebook import (
     Basis,
     Cite,
+    Conduct,
     DatedValue,
     Deadline,
     DecisionRules,
@@ -16,12 +27,14 @@ from engine.rulebook.rulebook import (
     FactDeclaration,
     Family,
     Hit,
+    Named,
     Owner,
     Parameter,
     Prevails,
     ReviewFlag,
     Rule,
     Rulebook,
+    Severity,
     Status,
 )
 from engine.rulebook.values import Unit, literal, period
@@ -48,6 +61,8 @@ def from_documents(family: Document, facts: Document, edition: Document, report:
         flags=tuple(_flag(entry) for entry in mapping(root.get("flags"))),
         duties=tuple(_duty(entry, report) for entry in mapping(root.get("duties"))),
         span=scalar(root.get("rulebook")).span,
+        own_rank=text_or_none(root.get("rank")),
+        effective_unclear=period_of_days(mapping(root.get("effective_unclear")), report),
     )
 
 
@@ -65,7 +80,23 @@ def from_family(document: Document) -> Family:
         time_effect=text(root.get("time_effect")),
         owner=text(root.get("owner")),
         span=scalar(root.get("family")).span,
+        conduct=_conduct(root.get("conduct")),
+        severity=_severity(root.get("severity")),
     )
+
+
+def _conduct(node: Node | None) -> Conduct | None:
+    stated = mapping(node)
+    return Conduct(*(_named(stated.get(key)) for key in ("from", "to", "final"))) if node else None
+
+
+def _severity(node: Node | None) -> Severity | None:
+    stated = mapping(node)
+    return Severity(_named(stated.get("decision")), tuple(map(_outcome, items(stated.get("order"))))) if node else None
+
+
+def _named(node: Node | None) -> Named:
+    return Named(text(node), scalar(node).span)
 
 
 def from_facts(document: Document) -> tuple[FactDeclaration, ...]:

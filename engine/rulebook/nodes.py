@@ -58,3 +58,13 @@ def civil_day(node: Scalar, report: Report) -> date | None:
 def day_or_none(node: Node | None, report: Report) -> date | None:
     """Return the day that `node` states, None where it is absent or null."""
     return civil_day(scalar(node), report) if text(node) else None
+
+
+def period_of_days(stated: Mapping, report: Report) -> tuple[date, date] | None:
+    """Return the days `from` and `to`, None where they are not stated. Errors: L417."""
+    first, last = day_or_none(stated.get("from"), report), day_or_none(stated.get("to"), report)
+    if first is None or last is None:
+        return None
+    if last < first:
+        report.add(Diagnostic(code="L417", span=stated.span, values={"first": first, "last": last}))
+    return first, last

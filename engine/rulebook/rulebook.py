@@ -12,6 +12,31 @@ Hit = Literal["first", "unique", "any", "collect"]
 Status = Literal["draft", "in_review", "released"]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a rulebook refers to, at its place."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """The facts, all days, that say when the conduct happened and when the case was finally decided."""
+
+    first: Named
+    last: Named
+    final: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """The decision by which editions are compared, and its outcomes from the mildest to the gravest."""
+
+    decision: Named
+    order: tuple[str | bool, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """One area of law or practice, with one owner."""
@@ -25,6 +50,8 @@ class Family:
     time_effect: str
     owner: str
     span: Span
+    conduct: Conduct | None = None  #: both stated where there is a time effect
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +215,13 @@ class Rulebook:
     flags: tuple[ReviewFlag, ...]
     duties: tuple[DutyRule, ...]
     span: Span
+    own_rank: str | None = None  #: where it is another than that of the family
+    effective_unclear: tuple[date, date] | None = None  #: first and last day on which it may have entered into force
 
     @property
     def name(self) -> str:
         return self.family.name
+
+    @property
+    def rank(self) -> str:
+        return self.own_rank or self.family.rank

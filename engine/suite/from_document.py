@@ -1,37 +1,66 @@
 """`tests.yaml` → a suite: facts read in their units, names held against the rulebook."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from engine.messages.words import phrase
 from engine.program.program import Facts
 from engine.program.scope import not_a_value
-from engine.rulebook.nodes import civil_day, items, mapping, scalar, text
+from engine.rulebook.nodes import civil_day, day_or_none, items, mapping, scalar, text
 from engine.rulebook.rulebook import FactDeclaration, Rulebook
 from engine.rulebook.values import FactValue, as_unit, literal
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
-from engine.suite.tests import Boundary, Side, Suite, Test, Wanted
+from engine.suite.tests import Boundary, Side, Suite, Test, Wanted, WantedInTime
 
 
 def from_document(document: Document, rulebook: Rulebook, report: Report) -> Suite:
-    """Return the suite of `rulebook` that `document` states. Errors: R301, R303, R316, T801 to T804, T806."""
+    """Return the suite of `rulebook` that `document` states. Errors: D202, R301, R303, R316, T801 to T804, T806."""
     root = mapping(document.root)
-    _check_edition(root, rulebook, report)
+    edition = root.get("edition")
+    if edition is None:
+        report.add(Diagnostic(code="D202", span=root.span, values={"name": "edition"}))
+    else:
+        _check_names(scalar(edition), rulebook.edition.isoformat(), report)
+    return _suite(root, rulebook, report)
+
+
+def across_editions(document: Document, family: Rulebook, report: Report) -> Suite:
+    """Return the suite of a family, whose editions `family` stands for. Errors: as of `from_document`, D203."""
+    root = mapping(document.root)
+    edition = root.get("edition")
+    if edition is not None:
+        report.add(Diagnostic(code="D203", span=edition.span, values={"name": "edition"}))
+    suite = _suite(root, family, report)
+    nodes = items(root.get("tests"))
+    timed = (replace(test, time=_in_time(mapping(node), report)) for test, node in zip(suite.tests, nodes, strict=True))
+    return Suite(tuple(timed))
+
+
+def _in_time(node: Mapping, report: Report) -> WantedInTime:
+    edition, applied_by = node.get("edition"), node.get("applied_by")
+    return WantedInTime(
+        edition=day_or_none(edition, report) if edition else ...,
+        applied_by=text(applied_by) or None if applied_by else ...,
+        answer=text(node.get("answer")) or None,
+    )
+
+
+def _suite(root: Mapping, rulebook: Rulebook, report: Report) -> Suite:
+    _check_names(scalar(root.get("rulebook")), rulebook.name, report)
     background = _facts(mapping(root.get("background")), rulebook, report)
     tests = tuple(_test(node, background, rulebook, report) for node in items(root.get("tests")))
     _check_named_once(tests, report)
     return Suite(tests)
 
 
-def _check_edition(root: Mapping, rulebook: Rulebook, report: Report) -> None:
-    for key, expected in (("rulebook", rulebook.name), ("edition", rulebook.edition.isoformat())):
-        node = scalar(root.get(key))
-        if node.text != expected:
-            values = {"given": node.text, "expected": expected}
-            report.add(Diagnostic(code="T804", span=node.span, values=values))
+def _check_names(node: Scalar, expected: str, report: Report) -> None:
+    if node.text != expected:
+        values = {"given": node.text, "expected": expected}
+        report.add(Diagnostic(code="T804", span=node.span, values=values))
 
 
 def _check_named_once(tests: tuple[Test, ...], report: Report) -> None:

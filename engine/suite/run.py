@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
-from engine.decision.result import OWED
+from engine.decision.result import OWED, InTime, Result
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.messages.words import Phrase, phrase
@@ -54,12 +54,35 @@ def run_suite(suite: Suite, compiled: Compile) -> tuple[TestResult, ...]:
 
 def _run(test: Test, reference: Reference) -> TestResult:
     verdict = reference.verdict(test.given)
-    failures = tuple(_failures(test, reference.program, verdict))
+    failures = tuple(found_failures(test, reference.program, verdict))
     trace = reference.trace(test.given) if failures else None
     return TestResult(test=test, program=reference.program, failures=failures, trace=trace)
 
 
-def _failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
+def run_in_time(test: Test, result: Result) -> TestResult:
+    """Return what came of a test across editions, given the result of its facts."""
+    failures = (*found_failures(test, result.program, result.verdict), *_choice_failures(test, result.time))
+    return TestResult(test=test, program=result.program, failures=failures, trace=result.trace if failures else None)
+
+
+def _choice_failures(test: Test, time: InTime | None) -> Iterator[Failure]:
+    if test.time is None or time is None:
+        return
+    if test.time.edition is not ... and test.time.edition != time.edition:
+        yield _chose("suite.edition", test.time.edition, time.edition)
+    if test.time.applied_by is not ... and test.time.applied_by != time.applied_by:
+        yield _chose("suite.applied_by", test.time.applied_by, time.applied_by)
+    if test.time.answer and test.time.answer != time.answer:
+        yield _chose("suite.answer", test.time.answer, time.answer)
+
+
+def _chose(identifier: str, wanted: object, found: object) -> Failure:
+    nothing = phrase("suite.nothing")
+    return Failure(says=phrase(identifier, wanted=wanted or nothing, found=found or nothing), decision=None, rules=())
+
+
+def found_failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
+    """Yield each thing in `verdict` that is otherwise than the test wants."""
     asked: tuple[DecisionOutcome | Trigger, ...] = (*verdict.decisions, *verdict.flags, *verdict.duties)
     deciding = {found.name: found.deciding for found in asked}
     for name, wanted in test.want:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from types import EllipsisType
 from typing import Literal
 
 from engine.program.program import Facts
@@ -21,6 +22,15 @@ class Boundary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WantedInTime:
+    """What a test across editions wants of the choice; `...` where it does not say, None where it must be open."""
+
+    edition: date | EllipsisType | None
+    applied_by: str | EllipsisType | None
+    answer: str | None  #: None where it does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
     __test__ = False  # this is not a test for pytest
 
@@ -34,6 +44,7 @@ class Test:
     duties: tuple[str, ...] | None
     boundary: Boundary | None
     span: Span
+    time: WantedInTime | None = None  #: only in tests across editions
 
 
 @dataclass(frozen=True, slots=True)

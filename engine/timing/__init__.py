@@ -1,0 +1,1 @@
+"""L8: which edition of a family applies to conduct of its time."""
