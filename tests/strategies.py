@@ -5,11 +5,12 @@ tried out in full.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -17,12 +18,15 @@ from engine.program.from_rulebook import from_rulebook
 from engine.program.program import Facts, Program
 from engine.rulebook import conditions as c
 from engine.rulebook.rulebook import (
+    COUNTING,
+    LISTING,
     Basis,
     DatedValue,
     DecisionRules,
     DutyRule,
     FactDeclaration,
     Family,
+    Hit,
     Owner,
     Parameter,
     ReviewFlag,
@@ -36,6 +40,8 @@ from engine.source.text import Span
 AS_OF = date(2022, 6, 1)
 NOWHERE = Span(file="random")
 OUTCOMES = ("high", "middle", "low")
+#: What stands for them where rules give points.
+POINTS = {"high": 3, "middle": 1, "low": -1}
 #: Every value each fact of the world can have.
 WORLD: dict[str, tuple[Any, ...]] = {
     "turnover": (0, 100, 200, 300),
@@ -157,29 +163,31 @@ def conditions(leaves: st.SearchStrategy[c.Condition]) -> st.SearchStrategy[c.Co
     )
 
 
-def referring(decision: str, comparator: str, values: tuple[str, ...]) -> c.Referring:
+def referring(decision: str, comparator: str, values: tuple[str | int, ...]) -> c.Referring:
     return c.Referring(
         decision=decision, comparator=comparator, values=tuple(map(named, values)), label=None, span=NOWHERE
     )
 
 
 def decision(name: str, hit: str, rules: list[tuple[c.Condition, str]], otherwise: str | None) -> DecisionRules:
+    """Return a decision; where it comes to a number, `POINTS` stand for the outcomes."""
+    said = POINTS if hit in COUNTING else dict(zip(OUTCOMES, OUTCOMES, strict=True))
     return DecisionRules(
         name=name,
         title=name,
-        outcomes=tuple((outcome, outcome) for outcome in OUTCOMES),
+        outcomes=() if hit in COUNTING else tuple((outcome, outcome) for outcome in OUTCOMES),
         hit=hit,
         rules=tuple(
-            Rule(id=f"{name}{at}", title="", when=when, then=then, cites=(), span=NOWHERE, then_span=NOWHERE)
+            Rule(id=f"{name}{at}", title="", when=when, then=said[then], cites=(), span=NOWHERE, then_span=NOWHERE)
             for at, (when, then) in enumerate(rules)
         ),
-        otherwise=otherwise,
+        otherwise=None if otherwise is None else said[otherwise],
         otherwise_span=NOWHERE,
         span=NOWHERE,
     )
 
 
-HITS = ("first", "unique", "any", "collect")
+HITS: tuple[Hit, ...] = get_args(Hit)
 OUTCOME = st.sampled_from(OUTCOMES)
 SOME_OUTCOMES = st.sets(OUTCOME, min_size=1, max_size=2).map(sorted).map(tuple)
 LEAVES = SINGLE_FACT_LEAVES | MANY_FACT_LEAVES
@@ -189,16 +197,55 @@ def rules(leaves: st.SearchStrategy[c.Condition]) -> st.SearchStrategy[list[tupl
     return st.lists(st.tuples(conditions(leaves), OUTCOME), min_size=1, max_size=3)
 
 
+def references(decision: str) -> st.SearchStrategy[c.Referring]:
+    """Conditions on `decision`, to be `fitted` to its hit policy."""
+    return st.builds(
+        referring, st.just(decision), st.sampled_from((*NUMBER_COMPARATORS, "between", "one_of")), SOME_OUTCOMES
+    )
+
+
+def fitted(stated: Rulebook) -> Rulebook:
+    """Return `stated` with every reference as the hit policy of its decision wants it."""
+    hits = {decision.name: decision.hit for decision in stated.decisions}
+
+    def fit(condition: c.Condition) -> c.Condition:
+        if isinstance(condition, c.Group):
+            return replace(condition, parts=tuple(map(fit, condition.parts)))
+        return _fitting(condition, hits[condition.decision]) if isinstance(condition, c.Referring) else condition
+
+    def fit_all(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(part, when=fit(part.when)) if part.when else part for part in parts)
+
+    duties = (replace(d, discharged_when=d.discharged_when and fit(d.discharged_when)) for d in stated.duties)
+    return replace(
+        stated,
+        decisions=tuple(replace(decision, rules=fit_all(decision.rules)) for decision in stated.decisions),
+        flags=fit_all(stated.flags),
+        duties=fit_all(tuple(duties)),
+    )
+
+
+def _fitting(reference: c.Referring, hit: str) -> c.Referring:
+    how, names = reference.comparator, tuple(value.name for value in reference.values)
+    if hit in COUNTING:
+        limits = sorted(POINTS[name] for name in names)
+        several = {"between": (limits[0], limits[-1]), "one_of": tuple(limits)}
+        return referring(reference.decision, how, several.get(how, limits[:1]))
+    if how in ("is", "is_not"):
+        return referring(reference.decision, "includes" if hit in LISTING else how, names[:1])
+    return referring(reference.decision, "one_of", names)
+
+
 # made once for each kind of leaf: making a strategy takes longer than drawing from it
 @cache
 def rulebooks(
     leaves: st.SearchStrategy[c.Condition] = LEAVES, hits: tuple[str, ...] = HITS
 ) -> st.SearchStrategy[Rulebook]:
     """Two decisions, the first of which may look at the second, a flag and a duty that look at the first."""
-    on_a, on_b = (st.builds(referring, st.just(name), st.just("one_of"), SOME_OUTCOMES) for name in "ab")
+    on_a, on_b = map(references, "ab")
     hit, otherwise = st.sampled_from(hits), st.sampled_from((*OUTCOMES, None))
     return st.builds(
-        lambda a, b, flag, duty_: rulebook((b, a), (flag,), (duty_,)),
+        lambda a, b, flag, duty_: fitted(rulebook((b, a), (flag,), (duty_,))),
         st.builds(decision, st.just("a"), hit, rules(leaves), otherwise),
         st.builds(decision, st.just("b"), hit, rules(leaves | on_a), otherwise),
         conditions(leaves | on_b).map(review_flag),

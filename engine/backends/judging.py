@@ -50,7 +50,7 @@ def condition_outcome(
             found = truths[condition.test]
             return negation(found) if condition.negated else found
         case DecisionLeaf():
-            collects = program.decisions[condition.decision].hit == "collect"
+            collects = program.decisions[condition.decision].lists
             found = refers(outcomes[condition.decision], condition.values, collects=collects)
             return negation(found) if condition.negated else found
         case Branch():

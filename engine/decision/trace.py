@@ -7,6 +7,7 @@ from typing import Literal
 from engine.decision.kleene import Kleene
 from engine.decision.verdict import Value
 from engine.program.program import DecisionLeaf, Leaf
+from engine.rulebook.rulebook import Outcome
 from engine.rulebook.values import FactValue
 
 
@@ -46,7 +47,7 @@ TracedCondition = TracedLeaf | TracedReference | TracedBranch
 class TracedRule:
     id: str
     title: str
-    then: str | bool
+    then: Outcome
     cites: tuple[str, ...]
     outcome: Kleene
     condition: TracedCondition

@@ -6,7 +6,7 @@ from typing import Literal
 from engine.decision.kleene import Kleene
 
 #: None where no rule was met and the rulebook says no `otherwise`.
-Value = str | bool | None
+Value = str | bool | int | None
 #: `conflict`: two rules met that the rulebook promised never to meet together.
 Standing = Literal["decided", "undetermined", "conflict"]
 
@@ -17,9 +17,9 @@ class DecisionOutcome:
 
     name: str
     standing: Standing
-    value: Value | tuple[Value, ...]  #: a tuple where the hit policy is `collect`; None unless decided
+    value: Value | tuple[Value, ...]  #: a tuple where the hit policy gives a list; None unless decided
     certain: tuple[Value, ...]  #: outcomes that stand whatever the unknown facts say
-    possible: tuple[Value, ...]  #: every outcome that may still come out, in the order of the rules
+    possible: tuple[Value, ...]  #: every outcome that may still come out, in the order of the rules; numbers ascending
     may_conflict: bool  #: some unknown rule could still break a promise of the rulebook
     because: tuple[str, ...]  #: ids of the rules that decided, or `otherwise`
     deciding: tuple[str, ...]  #: where undetermined: the smallest set of facts that decides it whatever they say
@@ -49,7 +49,7 @@ class Verdict:
 
 
 def refers(outcome: DecisionOutcome, values: tuple[Value, ...], *, collects: bool) -> Kleene:
-    """Return whether `outcome` is among `values` (for `collect`: holds one of them).
+    """Return whether `outcome` is among `values` (of a list: holds one of them).
 
     Met where every outcome still possible is among them, so that an account that is surely tier 1 or tier 2 is
     handed over although it is not known yet which.

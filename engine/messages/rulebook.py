@@ -21,6 +21,10 @@ CODES: tuple[Code, ...] = (
     Code("R316", "unknown-choice", "error", "`{value}` 不是事实 `{fact}` 的可选值", "`{value}` is not a choice of the fact `{fact}`"),
     Code("R317", "empty-decision", "error", "判断 `{name}` 既无规则也无 otherwise", "the decision `{name}` has neither rules nor `otherwise`"),
     Code("R318", "ratio-fact", "error", "事实 `{name}` 不能是比例，请分别声明分子与分母", "the fact `{name}` cannot be a ratio, state its two quantities"),
+    Code("R319", "cells-miscounted", "error", "这一行有 {found} 格，表有 {expected} 列", "the row has {found} cells, the table has {expected} columns"),
+    Code("R320", "row-without-condition", "error", "这一行每一格都是 any，总是成立", "every cell of the row is `any`, so it always holds"),
+    Code("R321", "not-a-limit-of-points", "error", "`{text}` 不是整数，不能与判断 `{decision}` 的分数比较", "`{text}` is not a whole number to hold the points of the decision `{decision}` against"),
+    Code("R322", "too-many-totals", "error", "判断 `{name}` 可能得出 {limit} 种以上的分数", "the decision `{name}` could come to more than {limit} different numbers"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {
@@ -43,6 +47,7 @@ PHRASES: dict[str, Words] = {
     "help.value.flag": Words("写成 `true` 或 `false`", "write `true` or `false`"),
     "help.value.choice": Words("写成已声明的选项之一", "write one of the declared choices"),
     "help.value.text": Words("写成文字", "write text"),
+    "help.points": Words("写成整数，或单位为 count 的参数", "write a whole number, or a parameter whose unit is count"),
     "help.declare_fact": Words("事实须先在 facts.yaml 中声明", "a fact must first be declared in facts.yaml"),
     "help.period": Words("写成 `48 hours`、`15 days`、`6 months` 等", "write `48 hours`, `15 days`, `6 months` or the like"),
     "label.first_here": Words("第一次在这里", "first here"),

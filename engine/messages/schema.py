@@ -48,6 +48,7 @@ CODES: tuple[Code, ...] = (
 PHRASES: dict[str, Words] = {
     "schema.type.string": Words("文字", "text"),
     "schema.type.number": Words("数", "a number"),
+    "schema.type.integer": Words("整数", "a whole number"),
     "schema.type.boolean": Words("真假值（`true` 或 `false`）", "`true` or `false`"),
     "schema.type.null": Words("空（null）", "nothing (null)"),
     "schema.type.array": Words("列表", "a list"),

@@ -7,7 +7,8 @@ from engine.program.leaves import Lowering
 from engine.program.order import decision_order
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
 from engine.program.scope import Scope, scope_of
-from engine.rulebook.rulebook import Cite, DecisionRules, DutyRule, ReviewFlag, Rule, Rulebook
+from engine.program.totals import MOST_TOTALS, TooManyTotalsError, reachable
+from engine.rulebook.rulebook import COUNTING, Cite, DecisionRules, DutyRule, Outcome, ReviewFlag, Rule, Rulebook
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
@@ -16,19 +17,22 @@ from engine.source.text import Span
 def from_rulebook(
     rulebook: Rulebook, *, digest: str, as_of: date, report: Report, calendar: Calendar | None = None
 ) -> Program | None:
-    """Return what `rulebook` means on `as_of`, or None with every fault in `report`.
+    """Return what `rulebook` means on `as_of`, or None with every fault in `report`, once.
 
     Deadlines in working days are counted by `calendar`; whether it has the years is known when a duty falls due.
 
-    Errors: R303 to R318. The passes, in an order in which each finds what it needs: the names and the values in
-    force; the order of decisions; conditions over tests.
+    Errors: R303 to R318, R321, R322. The passes, in an order in which each finds what it needs: the names and the
+    values in force; the order of decisions; conditions over tests.
     """
-    scope = scope_of(rulebook, as_of, report)
-    ordered = decision_order(rulebook.decisions, report)
-    lowering = Lowering(scope, {decision.name: index for index, decision in enumerate(ordered)}, report)
+    found = Report(report.about)
+    scope = scope_of(rulebook, as_of, found)
+    ordered = decision_order(rulebook.decisions, found)
+    lowering = Lowering(scope, {decision.name: index for index, decision in enumerate(ordered)}, found)
     decisions = tuple(_decision(decision, lowering) for decision in ordered)
     flags = tuple(_flag(flag, lowering) for flag in rulebook.flags)
     duties = tuple(_duty(duty, scope, lowering, calendar) for duty in rulebook.duties)
+    # every row of a table looks at the same columns
+    report.extend({(fault.code, fault.span, str(fault.values)): fault for fault in found.diagnostics}.values())
     if report.has_errors:
         return None
     return Program(
@@ -65,8 +69,19 @@ def _decision(decision: DecisionRules, lowering: Lowering) -> CompiledDecision:
         hit=decision.hit,
         rules=tuple(_rule(rule, decision, lowering) for rule in decision.rules),
         otherwise=decision.otherwise,
+        reachable=_reachable(decision, lowering.report),
         span=decision.span,
     )
+
+
+def _reachable(decision: DecisionRules, report: Report) -> tuple[Outcome | None, ...]:
+    if decision.hit not in COUNTING:
+        return tuple(dict.fromkeys([*(rule.then for rule in decision.rules), decision.otherwise]))
+    try:
+        return reachable(decision)
+    except TooManyTotalsError:
+        report.add(Diagnostic(code="R322", span=decision.span, values={"name": decision.name, "limit": MOST_TOTALS}))
+        return ()
 
 
 def _rule(rule: Rule, decision: DecisionRules, lowering: Lowering) -> CompiledRule:
@@ -81,10 +96,10 @@ def _rule(rule: Rule, decision: DecisionRules, lowering: Lowering) -> CompiledRu
     )
 
 
-def _known_outcome(value: str | bool, decision: DecisionRules, span: Span, report: Report) -> None:
+def _known_outcome(value: Outcome, decision: DecisionRules, span: Span, report: Report) -> None:
     known = [outcome for outcome, _ in decision.outcomes]
-    # True == 1 and "1" never meet here: outcomes are text, or both flags
-    if value not in known:
+    # True == 1 and "1" never meet here: outcomes are text, or both flags, or numbers that need no name
+    if decision.hit not in COUNTING and value not in known:
         values = {"value": value, "decision": decision.name}
         help_ = did_you_mean(str(value), [str(outcome) for outcome in known])
         report.add(Diagnostic(code="R311", span=span, values=values, help=help_))

@@ -7,11 +7,12 @@ from typing import cast
 
 from engine.messages.words import phrase
 from engine.program.expression import times
-from engine.program.program import Branch, Comparison, Condition, DecisionLeaf, Known, Leaf, Membership, Operator, Test
+from engine.program.program import Branch, Comparison, Condition, Known, Leaf, Membership, Operator, Test
 from engine.program.quantities import scaled, side, unit_of
+from engine.program.references import reference
 from engine.program.scope import Scope, not_a_value
 from engine.rulebook import conditions as stated
-from engine.rulebook.rulebook import DecisionRules, FactDeclaration
+from engine.rulebook.rulebook import FactDeclaration
 from engine.rulebook.values import NUMERIC, PURE, Unit, as_unit
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
@@ -37,7 +38,7 @@ class Lowering:
     tests: dict[Test, int] = field(default_factory=dict)
 
     def condition(self, condition: stated.Condition) -> Condition:
-        """Return `condition` over tests. Errors: R303, R304, R306, R308 to R312, R316."""
+        """Return `condition` over tests. Errors: R303, R304, R306, R308 to R312, R316, R321."""
         match condition:
             case stated.Group():
                 parts = tuple(self.condition(part) for part in condition.parts)
@@ -45,7 +46,7 @@ class Lowering:
             case stated.Presence():
                 return self._presence(condition)
             case stated.Referring():
-                return self._reference(condition)
+                return reference(condition, self.order, self.scope, self.report)
             case stated.Comparing():
                 return self._comparing(condition)
 
@@ -165,32 +166,3 @@ class Lowering:
     def _wrong_comparator(self, condition: stated.Comparing, unit: Unit) -> None:
         values = {"comparator": condition.comparator, "unit": phrase(f"unit.{unit}")}
         self.report.add(Diagnostic(code="R310", span=condition.span, values=values))
-
-    def _reference(self, condition: stated.Referring) -> DecisionLeaf:
-        decision = self.scope.decisions.get(condition.decision)
-        if decision is None:
-            help_ = did_you_mean(condition.decision, self.scope.decisions)
-            values: dict[str, object] = {"name": condition.decision}
-            self.report.add(Diagnostic(code="R306", span=condition.span, values=values, help=help_))
-        elif (condition.comparator == "includes") != (decision.hit == "collect") and condition.comparator != "one_of":
-            values = {"comparator": condition.comparator, "unit": decision.title}
-            self.report.add(Diagnostic(code="R310", span=condition.span, values=values))
-        return DecisionLeaf(
-            decision=self.order.get(condition.decision, 0),
-            values=tuple(outcome_value(named, decision, self.report) for named in condition.values),
-            negated=condition.comparator == "is_not",
-            comparator=condition.comparator,
-            label=condition.label,
-            span=condition.span,
-        )
-
-
-def outcome_value(named: stated.Named, decision: DecisionRules | None, report: Report) -> str | bool:
-    """Return the outcome of `decision` that `named` means. Errors: R311."""
-    value = named.written.value if isinstance(named.written.value, bool) else named.name
-    known = [outcome for outcome, _ in decision.outcomes] if decision else [value]
-    if value not in known:
-        values = {"value": named.name, "decision": decision.name if decision else ""}
-        help_ = did_you_mean(named.name, [str(outcome) for outcome in known])
-        report.add(Diagnostic(code="R311", span=named.span, values=values, help=help_))
-    return value

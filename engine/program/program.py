@@ -11,7 +11,7 @@ from typing import Literal
 
 from engine.library.calendars import Calendar
 from engine.program.expression import Expression, facts_of
-from engine.rulebook.rulebook import Basis, Deadline, FactDeclaration, Family, Hit, Owner
+from engine.rulebook.rulebook import COUNTING, LISTING, Basis, Deadline, FactDeclaration, Family, Hit, Outcome, Owner
 from engine.rulebook.values import FactValue, Unit
 from engine.source.text import Span
 
@@ -94,7 +94,8 @@ class DecisionLeaf:
     """A condition on another decision: met where every outcome still possible is among `values`."""
 
     decision: int  #: index into `Program.decisions`
-    values: tuple[str | bool, ...]
+    values: tuple[Outcome, ...]
+    asked: tuple[Outcome, ...]  #: what the rulebook names: for points the limits, of which `values` follow
     negated: bool
     comparator: str
     label: str | None
@@ -119,7 +120,7 @@ class CompiledRule:
     id: str
     title: str
     when: Condition
-    then: str | bool
+    then: Outcome
     cites: tuple[str, ...]
     span: Span
 
@@ -130,11 +131,22 @@ class CompiledDecision:
 
     name: str
     title: str
-    outcomes: tuple[tuple[str | bool, str], ...]
+    outcomes: tuple[tuple[str | bool, str], ...]  #: none where it comes to a number
     hit: Hit
     rules: tuple[CompiledRule, ...]
-    otherwise: str | bool | None
+    otherwise: Outcome | None
+    reachable: tuple[Outcome | None, ...]  #: all it can come to; None: no rule is met and nothing is said of that
     span: Span
+
+    @property
+    def lists(self) -> bool:
+        """Whether it comes to a list of outcomes."""
+        return self.hit in LISTING
+
+    @property
+    def counts(self) -> bool:
+        """Whether it comes to a number."""
+        return self.hit in COUNTING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from engine.decision.result import Result
 from engine.library.sources import SourceText
 from engine.program.program import Program
 from engine.render.case_funnel import Funnel
+from engine.render.outcome_words import plain
 
 Cell = str | int | bool | date | datetime | None
 
@@ -37,7 +38,7 @@ class Judged:
         words = {"undetermined" for found in decisions if found.standing == "undetermined"}
         for found in decisions:
             values = found.value if isinstance(found.value, tuple) else (found.value,)
-            words |= {str(value).lower() if isinstance(value, bool) else value for value in values if value is not None}
+            words |= {plain(value) for value in values if value is not None}
         return words
 
 

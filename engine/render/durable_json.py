@@ -53,7 +53,7 @@ def _condition(condition: Condition, program: Program) -> str:
         case Leaf():
             return _leaf(condition)
         case DecisionLeaf():
-            values = ", ".join(map(str, condition.values))
+            values = ", ".join(map(str, condition.asked))
             return f"{program.decisions[condition.decision].name} {condition.comparator} {values}"
         case Branch():
             return f"{condition.how}({'; '.join(_condition(part, program) for part in condition.parts)})"

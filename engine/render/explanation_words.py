@@ -84,7 +84,7 @@ class Speaker:
             return self.say("explain.no_outcome")
         if isinstance(value, bool):
             return self.say("explain.yes" if value else "explain.no")
-        return dict(decision.outcomes).get(value, value)
+        return str(value) if isinstance(value, int) else dict(decision.outcomes).get(value, value)
 
     def outcomes(self, decision: CompiledDecision, values: Iterable[Value]) -> str:
         """Return the titles of outcomes, one or the other."""

@@ -12,7 +12,7 @@ def plain(value: Value | tuple[Value, ...]) -> str:
         return ";".join(map(plain, value))
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else value
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class Titles:
@@ -35,4 +35,4 @@ class Titles:
             return speak(phrase("result.none"), self._language)
         if isinstance(value, bool):
             return speak(phrase("result.yes" if value else "result.no"), self._language)
-        return self._titles[decision].get(value, value)
+        return str(value) if isinstance(value, int) else self._titles[decision].get(value, value)

@@ -99,7 +99,7 @@ def _condition(condition: Condition, program: Program) -> dict[str, object]:
             return {condition.how: [_condition(part, program) for part in condition.parts], **label}
         case DecisionLeaf():
             name = program.decisions[condition.decision].name
-            return {"decision": name, condition.comparator: list(condition.values), **label}
+            return {"decision": name, condition.comparator: list(condition.asked), **label}
         case Leaf():
             right = not condition.negated if condition.comparator == "present" else condition.right.text
             return {"left": condition.left.text, condition.comparator: right, "unit": condition.unit, **label}

@@ -125,9 +125,9 @@ def _firing(firing: Firing) -> str:
 
 def _reference(traced: TracedReference) -> str:
     leaf: DecisionLeaf = traced.leaf
-    threshold = leaf.values if leaf.comparator == "one_of" else leaf.values[0]
+    threshold = leaf.asked if leaf.comparator in ("one_of", "between") else leaf.asked[0]
     observed = traced.observed if len(traced.observed) != 1 else traced.observed[0]
-    words = " ".join((traced.decision, leaf.comparator, ", ".join(map(_word, leaf.values))))
+    words = " ".join((traced.decision, leaf.comparator, ", ".join(map(_word, leaf.asked))))
     members = {
         "leaf": quoted(words),
         "outcome": _WORDS[traced.outcome],

@@ -63,7 +63,7 @@ class Referring:
 
     decision: str
     comparator: str
-    values: tuple[Named, ...]
+    values: tuple[Quantity, ...]
     label: str | None
     span: Span
 
@@ -79,3 +79,15 @@ class Group:
 
 
 Condition = Comparing | Presence | Referring | Group
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionColumn:
+    """A column of a decision table that looks at another decision."""
+
+    decision: str
+    span: Span
+
+
+#: What a column of a decision table looks at.
+Column = Quantity | DecisionColumn

@@ -51,7 +51,7 @@ def _reference(node: Mapping) -> Referring:
     return Referring(
         decision=text(node.get("decision")),
         comparator=comparator,
-        values=tuple(_named(scalar(value)) for value in values),
+        values=tuple(from_quantity(value) for value in values),
         label=text_or_none(node.get("label")),
         span=scalar(node.get("decision")).span,
     )
@@ -71,7 +71,7 @@ def _comparison(node: Mapping) -> Comparing:
     return Comparing(
         left=_left(node),
         comparator=comparator,
-        right=tuple(_quantity(value) for value in values),
+        right=tuple(from_quantity(value) for value in values),
         label=text_or_none(node.get("label")),
         span=node.span,
     )
@@ -90,7 +90,8 @@ def _left(node: Mapping) -> Quantity:
     return _combined(cast("Combination", entry.name), entry.value)
 
 
-def _quantity(node: Node) -> Quantity:
+def from_quantity(node: Node) -> Quantity:
+    """Return the quantity that `node` states: a name, a value, or a mapping such as `{sum: […]}`."""
     if isinstance(node, Mapping):
         entry = node.entries[0]
         return _combined(cast("Combination", entry.name), entry.value)
@@ -98,7 +99,7 @@ def _quantity(node: Node) -> Quantity:
 
 
 def _combined(how: Combination, node: Node) -> Combined:
-    return Combined(how, tuple(_quantity(part) for part in items(node)), node.span)
+    return Combined(how, tuple(from_quantity(part) for part in items(node)), node.span)
 
 
 def _named(node: Scalar) -> Named:

@@ -1,10 +1,12 @@
-"""Checked documents → a rulebook: family, facts and one edition. Errors: R301 to R304."""
+"""Checked documents → a rulebook: family, facts and one edition."""
 
 from datetime import date
 from typing import cast
 
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar
+from engine.rulebook.conditions import Condition
 from engine.rulebook.from_conditions import from_condition
+from engine.rulebook.from_table import from_table, row_condition
 from engine.rulebook.nodes import (
     boolean,
     civil_day,
@@ -17,6 +19,7 @@ from engine.rulebook.nodes import (
     text_or_none,
 )
 from engine.rulebook.rulebook import (
+    COUNTING,
     Basis,
     Cite,
     Conduct,
@@ -28,6 +31,7 @@ from engine.rulebook.rulebook import (
     Family,
     Hit,
     Named,
+    Outcome,
     Owner,
     Parameter,
     Prevails,
@@ -36,6 +40,7 @@ from engine.rulebook.rulebook import (
     Rulebook,
     Severity,
     Status,
+    Table,
 )
 from engine.rulebook.values import Unit, literal, period
 from engine.source.report import Diagnostic, Report
@@ -44,7 +49,7 @@ FLAG_OUTCOMES: tuple[tuple[bool, str], ...] = ((True, "是"), (False, "否"))
 
 
 def from_documents(family: Document, facts: Document, edition: Document, report: Report) -> Rulebook:
-    """Return the rulebook of one edition folder. Errors: R301 (not a day), R302 (not a period), R303 (not a value)."""
+    """Return the rulebook of one edition folder. Errors: R301 (not a day), R302 (not a period), R319, R320 (tables)."""
     root = mapping(edition.root)
     return Rulebook(
         family=from_family(family),
@@ -57,7 +62,7 @@ def from_documents(family: Document, facts: Document, edition: Document, report:
         summary=text(root.get("summary")),
         repealed=day_or_none(root.get("repealed"), report),
         parameters=tuple(_parameter(entry, report) for entry in mapping(root.get("parameters"))),
-        decisions=tuple(_decision(entry) for entry in mapping(root.get("decisions"))),
+        decisions=tuple(_decision(entry, report) for entry in mapping(root.get("decisions"))),
         flags=tuple(_flag(entry) for entry in mapping(root.get("flags"))),
         duties=tuple(_duty(entry, report) for entry in mapping(root.get("duties"))),
         span=scalar(root.get("rulebook")).span,
@@ -175,34 +180,52 @@ def _outcome(node: Node) -> str | bool:
     return found.value if isinstance(found.value, bool) else found.text
 
 
-def _decision(entry: Entry) -> DecisionRules:
+def _given(node: Node) -> Outcome:
+    found = scalar(node)
+    return found.value if isinstance(found.value, int) else found.text
+
+
+def _decision(entry: Entry, report: Report) -> DecisionRules:
     node = mapping(entry.value)
     named = tuple((outcome.name, text(outcome.value)) for outcome in mapping(node.get("outcomes")))
-    otherwise = node.get("otherwise")
+    hit = cast("Hit", text(node.get("aggregate")) or text(node.get("hit")) or "first")
+    otherwise, stated = node.get("otherwise"), node.get("table")
+    table = from_table(mapping(stated), report) if stated else None
+    rules = _rows(mapping(stated), table) if table else tuple(map(_rule, items(node.get("rules"))))
     return DecisionRules(
         name=entry.name,
         title=text(node.get("title")) or entry.name,
-        outcomes=named or FLAG_OUTCOMES,
-        hit=cast("Hit", text(node.get("hit")) or "first"),
-        rules=tuple(_rule(rule) for rule in items(node.get("rules"))),
-        otherwise=_outcome(otherwise) if otherwise else None,
+        outcomes=named or (() if hit in COUNTING else FLAG_OUTCOMES),
+        hit=hit,
+        rules=rules,
+        otherwise=_given(otherwise) if otherwise else None,
         otherwise_span=otherwise.span if otherwise else None,
         span=entry.key.span,
+        table=table,
     )
+
+
+def _rows(node: Mapping, table: Table) -> tuple[Rule, ...]:
+    rows = (mapping(row) for row in items(node.get("rows")))
+    return tuple(_ruled(row, row_condition(row, cells)) for row, cells in zip(rows, table.cells, strict=True))
 
 
 def _rule(node: Node) -> Rule:
     found = mapping(node)
-    then = scalar(found.get("then"))
+    return _ruled(found, from_condition(cast("Node", found.get("when"))))
+
+
+def _ruled(node: Mapping, when: Condition) -> Rule:
+    then = scalar(node.get("then"))
     return Rule(
-        id=text(found.get("id")),
-        title=text(found.get("title")),
-        when=from_condition(cast("Node", found.get("when"))),
-        then=_outcome(then),
-        cites=_cites(found.get("cite")),
-        span=scalar(found.get("id")).span,
+        id=text(node.get("id")),
+        title=text(node.get("title")),
+        when=when,
+        then=_given(then),
+        cites=_cites(node.get("cite")),
+        span=scalar(node.get("id")).span,
         then_span=then.span,
-        prevails=_prevails(found.get("prevails")),
+        prevails=_prevails(node.get("prevails")),
     )
 
 

@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from engine.rulebook.conditions import Condition
+from engine.rulebook.conditions import Column, Condition
 from engine.rulebook.values import Period, Unit, Written
 from engine.source.text import Span
 
-Hit = Literal["first", "unique", "any", "collect"]
+#: `sum` to `count` are `hit: collect` with that `aggregate`.
+Hit = Literal[
+    "first", "unique", "any", "priority", "rule_order", "output_order", "collect", "sum", "min", "max", "count"
+]
+#: Policies that give a list of outcomes.
+LISTING: frozenset[Hit] = frozenset({"rule_order", "output_order", "collect"})
+#: Policies that give a number; the outcomes of their rules are whole numbers.
+COUNTING: frozenset[Hit] = frozenset({"sum", "min", "max", "count"})
+#: What a rule gives: an outcome by its name, yes or no, or points.
+Outcome = str | bool | int
 Status = Literal["draft", "in_review", "released"]
 
 
@@ -128,11 +137,19 @@ class Rule:
     id: str
     title: str
     when: Condition
-    then: str | bool
+    then: Outcome
     cites: tuple[Cite, ...]
     span: Span
     then_span: Span
     prevails: Prevails | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a decision table is laid out; its rows are the rules of the decision, in their order."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Condition | None, ...], ...]  #: of each row; None where the column does not matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +158,13 @@ class DecisionRules:
 
     name: str
     title: str
-    outcomes: tuple[tuple[str | bool, str], ...]  #: value and title; `true` and `false` for a flag
+    outcomes: tuple[tuple[str | bool, str], ...]  #: value and title; `true` and `false` for a flag; none for points
     hit: Hit
     rules: tuple[Rule, ...]
-    otherwise: str | bool | None
+    otherwise: Outcome | None
     otherwise_span: Span | None
     span: Span
+    table: Table | None = None  #: where the rules are stated as a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

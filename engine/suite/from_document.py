@@ -9,7 +9,7 @@ from engine.messages.words import phrase
 from engine.program.program import Facts
 from engine.program.scope import not_a_value
 from engine.rulebook.nodes import civil_day, day_or_none, items, mapping, scalar, text
-from engine.rulebook.rulebook import FactDeclaration, Rulebook
+from engine.rulebook.rulebook import COUNTING, FactDeclaration, Outcome, Rulebook
 from engine.rulebook.values import FactValue, as_unit, literal
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Label, Report
@@ -158,11 +158,13 @@ def _wanted(entry: Entry, rulebook: Rulebook, report: Report) -> Wanted:
     return None if scalar(node).value is None else _outcome(scalar(node), entry.name, rulebook, report)
 
 
-def _outcome(node: Scalar, name: str, rulebook: Rulebook, report: Report) -> str | bool:
+def _outcome(node: Scalar, name: str, rulebook: Rulebook, report: Report) -> Outcome:
     decision = next(decision for decision in rulebook.decisions if decision.name == name)
-    value = node.value if isinstance(node.value, bool) else node.text
+    value = node.value if isinstance(node.value, int) else node.text
+    if decision.hit in COUNTING and type(value) is int:
+        return value
     known = [outcome for outcome, _ in decision.outcomes]
-    if value not in known:
+    if type(value) is int or value not in known:
         values = {"value": node.text, "decision": name}
         help_ = did_you_mean(node.text, [str(outcome) for outcome in known])
         report.add(Diagnostic(code="T806", span=node.span, values=values, help=help_))

@@ -6,11 +6,12 @@ from types import EllipsisType
 from typing import Literal
 
 from engine.program.program import Facts
+from engine.rulebook.rulebook import Outcome
 from engine.source.text import Span
 
 Side = Literal["below", "at", "above"]
-#: An outcome as a test wants it; None is undetermined, a tuple is the outcome of `hit: collect`.
-Wanted = str | bool | tuple[str | bool, ...] | None
+#: An outcome as a test wants it; None is undetermined, a tuple is a list of outcomes.
+Wanted = Outcome | tuple[Outcome, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ It shares nothing with the engine but the types of the rulebook: no program, no 
 fractions where the engine multiplies ratios away.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -18,6 +19,54 @@ OPEN = ...
 def meaning(stated: Rulebook, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the outcome of every decision, and whether the flag stands and the duty is owed."""
     return _Reader(stated, facts).everything()
+
+
+def by_policy(decision: DecisionRules, said: list[Any]) -> Any:
+    """Return what comes of a decision whose met rules say `said`."""
+    if not said:
+        return _of_nothing(decision)
+    if (decision.hit == "unique" and len(said) > 1) or (decision.hit == "any" and len(set(said)) > 1):
+        return CONFLICT
+    named = [value for value, _ in decision.outcomes]
+    ruled = list(dict.fromkeys(rule.then for rule in decision.rules))
+    made: dict[str, Callable[[list[Any]], Any]] = {
+        "sum": sum,
+        "count": len,
+        "min": min,
+        "max": max,
+        "priority": lambda said: min(said, key=named.index),
+        "rule_order": tuple,
+        "output_order": lambda said: tuple(value for value in named for _ in range(said.count(value))),
+        "collect": lambda said: tuple(value for value in ruled if value in said),
+    }
+    return made.get(decision.hit, lambda said: said[0])(said)
+
+
+def _of_nothing(decision: DecisionRules) -> Any:
+    if decision.hit in ("rule_order", "output_order", "collect"):
+        return () if decision.otherwise is None else (decision.otherwise,)
+    if decision.hit in ("sum", "count") and decision.otherwise is None:
+        return 0
+    return decision.otherwise
+
+
+def holds(left: Any, comparator: str, right: list[Any]) -> bool:
+    match comparator:
+        case "at_least":
+            return left >= right[0]
+        case "more_than":
+            return left > right[0]
+        case "at_most":
+            return left <= right[0]
+        case "less_than":
+            return left < right[0]
+        case "between":
+            return right[0] <= left <= right[1]
+        case "is":
+            return left == right[0]
+        case "is_not":
+            return left != right[0]
+    return left in right
 
 
 class _Reader:
@@ -42,17 +91,11 @@ class _Reader:
     def ways(self, decision: DecisionRules) -> set[Any]:
         met = [self.met(rule.when) for rule in decision.rules]
         ways = product(*([True, False] if outcome is None else [outcome] for outcome in met))
-        return {self.by_policy(decision, way) for way in ways}
+        return {self.by_way(decision, way) for way in ways}
 
-    def by_policy(self, decision: DecisionRules, met: tuple[bool, ...]) -> Any:
+    def by_way(self, decision: DecisionRules, met: tuple[bool, ...]) -> Any:
         said = [rule.then for rule, hit in zip(decision.rules, met, strict=True) if hit]
-        if decision.hit == "collect":
-            order = dict.fromkeys(rule.then for rule in decision.rules)
-            found = tuple(value for value in order if value in said)
-            return found or (() if decision.otherwise is None else (decision.otherwise,))
-        if (decision.hit == "unique" and len(said) > 1) or (decision.hit == "any" and len(set(said)) > 1):
-            return CONFLICT
-        return said[0] if said else decision.otherwise
+        return by_policy(decision, said)
 
     def met(self, condition: c.Condition) -> bool | None:
         """None where the condition looks at a decision in conflict and that leaves it open."""
@@ -74,35 +117,23 @@ class _Reader:
                 return self.compared(condition)
 
     def referred(self, condition: c.Referring) -> bool | None:
-        values = {value.name for value in condition.values}
-        among = {self.among(outcome, values) for outcome in self.ways(self.decisions[condition.decision])}
+        values = [self.named(value) for value in condition.values]
+        among = {self.among(outcome, condition, values) for outcome in self.ways(self.decisions[condition.decision])}
         return among.pop() if len(among) == 1 else None
 
-    def among(self, outcome: Any, values: set[str]) -> bool | None:
+    def among(self, outcome: Any, condition: c.Referring, values: list[Any]) -> bool | None:
         if outcome == CONFLICT:
             return None
-        return bool(values & set(outcome)) if isinstance(outcome, tuple) else outcome in values
+        if isinstance(outcome, tuple):
+            return bool(set(values) & set(outcome))
+        if outcome is None:
+            return condition.comparator == "is_not"
+        return holds(outcome, condition.comparator, values)
 
     def compared(self, condition: c.Comparing) -> bool:
-        left = self.value(condition.left)
-        right = [self.value(quantity) for quantity in condition.right]
-        match condition.comparator:
-            case "at_least":
-                return left >= right[0]
-            case "more_than":
-                return left > right[0]
-            case "at_most":
-                return left <= right[0]
-            case "less_than":
-                return left < right[0]
-            case "between":
-                return right[0] <= left <= right[1]
-            case "is":
-                return left == right[0]
-            case "is_not":
-                return left != right[0]
-            case _:
-                return left in right
+        return holds(
+            self.value(condition.left), condition.comparator, [self.value(quantity) for quantity in condition.right]
+        )
 
     def value(self, quantity: c.Quantity) -> Any:
         if isinstance(quantity, c.Named):

@@ -64,23 +64,6 @@ _MORE_LEAVES = st.one_of(
 LEAVES = st.one_of(world.SINGLE_FACT_LEAVES, world.MANY_FACT_LEAVES, world.PRESENCE, _MORE_LEAVES)
 
 
-def referring(decisions: dict[str, str]) -> st.SearchStrategy[c.Condition]:
-    """Conditions on one of the decisions, each with its hit policy."""
-
-    def one(name: str) -> st.SearchStrategy[c.Condition]:
-        outcome = st.sampled_from(world.OUTCOMES)
-        if decisions[name] == "collect":
-            single = st.builds(lambda value: world.referring(name, "includes", (value,)), outcome)
-        else:
-            single = st.builds(
-                lambda how, value: world.referring(name, how, (value,)), st.sampled_from(["is", "is_not"]), outcome
-            )
-        several = st.sets(outcome, min_size=1).map(lambda found: world.referring(name, "one_of", tuple(sorted(found))))
-        return single | several
-
-    return st.sampled_from(sorted(decisions)).flatmap(one)
-
-
 def wide(leaves: st.SearchStrategy[c.Condition]) -> st.SearchStrategy[c.Condition]:
     """Conditions of any shape, now and then with more branches than a form may have."""
     several = st.lists(leaves, min_size=2, max_size=3)
@@ -94,21 +77,21 @@ def wide(leaves: st.SearchStrategy[c.Condition]) -> st.SearchStrategy[c.Conditio
 @st.composite
 def rulebooks(draw: st.DrawFn) -> Rulebook:
     """Three decisions that look at each other, two flags and a duty that look at all of them."""
-    hits: dict[str, str] = {}
     decisions: list[DecisionRules] = []
+    leaves = LEAVES
     for name in ("a", "b", "c"):
-        leaves = LEAVES | referring(dict(hits)) if hits else LEAVES
         rules = draw(st.lists(st.tuples(wide(leaves), st.sampled_from(world.OUTCOMES)), min_size=1, max_size=4))
-        hits[name] = draw(st.sampled_from(world.HITS))
-        decisions.append(world.decision(name, hits[name], rules, draw(st.sampled_from((*world.OUTCOMES, None)))))
-    conditions = wide(LEAVES | referring(hits))
+        hit, otherwise = draw(st.sampled_from(world.HITS)), draw(st.sampled_from((*world.OUTCOMES, None)))
+        decisions.append(world.decision(name, hit, rules, otherwise))
+        leaves = leaves | world.references(name)
+    conditions = wide(leaves)
     flags = tuple(
         world.ReviewFlag(name=name, title=name, when=when, cites=(), span=world.NOWHERE)
         for name, when in (("flag", draw(conditions)), ("always", None))
     )
     duty = replace(world.duty(draw(conditions)), discharged_when=draw(st.none() | conditions))
     order = tuple(draw(st.permutations(decisions)))
-    return replace(world.rulebook(order, flags, (duty,)), facts=FACTS)
+    return world.fitted(replace(world.rulebook(order, flags, (duty,)), facts=FACTS))
 
 
 def facts() -> st.SearchStrategy[Facts]:

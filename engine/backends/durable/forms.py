@@ -28,12 +28,10 @@ from engine.backends.durable.columns import (
     Stated,
     Sure,
 )
-from engine.decision.verdict import Value
 from engine.program.expression import Constant, Fact
 from engine.program.program import (
     Branch,
     Comparison,
-    CompiledDecision,
     Condition,
     DecisionLeaf,
     Known,
@@ -139,10 +137,10 @@ class Forms:
         """Return the form of a condition on a decision, which looks at the outcomes still possible."""
         decision, source = self._program.decisions[leaf.decision], leaf.decision
         shut = self._asked(source, Open(), "==", 0)
-        if decision.hit == "collect" and met:
+        if decision.lists and met:
             found = tuple(frozenset({shut, self._asked(source, Sure(value), "==", 1)}) for value in leaf.values)
             return found if len(found) <= BRANCHES else self._computed_reference(leaf, met=met)
-        among = [value for value in outcomes(decision) if (value in leaf.values) != met]
+        among = [value for value in decision.reachable if (value in leaf.values) != met]
         if len(among) >= ASKED:
             return self._computed_reference(leaf, met=met)
         return (frozenset({shut, *(self._asked(source, May(value), "==", 0) for value in among)}),)
@@ -157,11 +155,6 @@ class Forms:
         column = Column(source, meaning)
         self.order.setdefault(column, len(self.order))
         return Asked(column, operation, value)
-
-
-def outcomes(decision: CompiledDecision) -> tuple[Value, ...]:
-    """Return everything that may come out of `decision`; None where no rule is met and nothing is said of that."""
-    return tuple(dict.fromkeys([*(rule.then for rule in decision.rules), decision.otherwise]))
 
 
 def _last_decision(condition: Condition) -> int:
