@@ -133,7 +133,7 @@ def _undecided(program: Program) -> Verdict:
                 standing="undetermined",
                 value=None,
                 certain=(),
-                possible=tuple(value for value, _ in decision.outcomes),
+                possible=decision.reachable if decision.counts else tuple(value for value, _ in decision.outcomes),
                 may_conflict=True,
                 because=(),
                 deciding=(),

@@ -32,6 +32,7 @@ PHRASES: dict[str, Words] = {
     "explain.conflict": Words("冲突：规则 {rules} 同时满足", "conflict: the rules {rules} are met together"),
     "explain.no_outcome": Words("没有结论", "no outcome"),
     "explain.one_outcome": Words("“{outcome}”", "{outcome}"),
+    "explain.from_to": Words("{low}至{high}", "{low} to {high}"),
     "explain.or": Words("或", " or "),
     "explain.and": Words("、", ", "),
     "explain.next_fact": Words("；", "; "),

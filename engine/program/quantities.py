@@ -161,7 +161,7 @@ def side(quantities: tuple[Quantity, ...], scope: Scope) -> Side:
     """Return what one side of a comparison says, for people."""
     names = tuple(dict.fromkeys(name for quantity in quantities for name in _names(quantity)))
     return Side(
-        text=", ".join(_text(quantity) for quantity in quantities),
+        text=", ".join(text_of(quantity) for quantity in quantities),
         parameters=tuple(name for name in names if name in scope.parameters),
     )
 
@@ -172,8 +172,9 @@ def _names(quantity: Quantity) -> tuple[str, ...]:
     return tuple(name for part in quantity.parts for name in _names(part))
 
 
-def _text(quantity: Quantity) -> str:
+def text_of(quantity: Quantity) -> str:
+    """Return `quantity` as a formula of names and literals."""
     if isinstance(quantity, Named):
         return quantity.name
-    inner = _SIGNS[quantity.how].join(_text(part) for part in quantity.parts)
+    inner = _SIGNS[quantity.how].join(text_of(part) for part in quantity.parts)
     return inner if quantity.how in ("sum", "difference", "product") else f"{quantity.how}({inner})"

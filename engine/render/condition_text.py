@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.program.program import Branch, Condition, DecisionLeaf, Leaf
-from engine.render.explanation_words import Speaker
+from engine.render.explanation_words import ORDERING, Speaker
 
 Lines = Iterator[tuple[int, str]]
 
@@ -33,13 +33,10 @@ def _leaf(leaf: Leaf, speaker: Speaker) -> str:
     left = speaker.worded(leaf.left.text)
     if leaf.comparator == "present":
         return speaker.say("show.absent" if leaf.negated else "show.present", left=left)
-    word = f"compare.{leaf.comparator}"
-    if leaf.unit in ("day", "moment") and leaf.comparator.split("_")[0] in ("at", "more", "less"):
-        word = f"{word}.day"
-    return speaker.say("show.leaf", left=left, comparator=speaker.say(word), right=_right(leaf, speaker))
+    return speaker.say("show.leaf", left=left, comparator=speaker.comparator(leaf), right=right_words(leaf, speaker))
 
 
-def _right(leaf: Leaf, speaker: Speaker) -> str:
+def right_words(leaf: Leaf, speaker: Speaker) -> str:
     """Return the right side in words; choices by their titles, flags as yes and no."""
     if leaf.unit == "flag":
         return speaker.say("explain.yes" if leaf.right.text == "true" else "explain.no")
@@ -51,6 +48,8 @@ def _right(leaf: Leaf, speaker: Speaker) -> str:
 
 def _reference(leaf: DecisionLeaf, speaker: Speaker) -> str:
     decision = speaker.program.decisions[leaf.decision]
-    outcomes = speaker.outcomes(decision, leaf.values)
+    asked = speaker.asked(leaf)
+    if leaf.comparator in ORDERING:
+        return speaker.say("show.reference_number", decision=decision.title, asked=asked)
     said = "show.reference_not" if leaf.negated else "show.reference"
-    return speaker.say(said, decision=decision.title, outcomes=outcomes)
+    return speaker.say(said, decision=decision.title, outcomes=asked)

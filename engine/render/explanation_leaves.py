@@ -52,8 +52,8 @@ def _said(what: str, label: str | None, speaker: Speaker) -> str:
 
 def _reference(traced: TracedReference, speaker: Speaker) -> str:
     decision = speaker.program.decisions[traced.leaf.decision]
-    observed, wanted = (speaker.outcomes(decision, values) for values in (traced.observed, traced.leaf.values))
-    if traced.outcome is True and not traced.leaf.negated and traced.observed == traced.leaf.values:
+    observed, wanted = speaker.outcomes(decision, traced.observed), speaker.asked(traced.leaf)
+    if traced.outcome is True and not traced.leaf.negated and traced.observed == traced.leaf.asked:
         return speaker.say("explain.decision_is", decision=decision.title, observed=observed)
     asked = "explain.decision_not_wanted" if traced.leaf.negated else "explain.decision_wanted"
     return speaker.say(asked, decision=decision.title, observed=observed, wanted=wanted)

@@ -8,13 +8,17 @@ from engine.decision.verdict import Value
 from engine.explain.citations import Citation
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase
-from engine.program.program import CompiledDecision, ParameterInForce, Program
+from engine.program.program import CompiledDecision, DecisionLeaf, Leaf, ParameterInForce, Program
 from engine.rulebook.rulebook import Basis
 from engine.rulebook.values import FactValue, Unit, show, show_fraction, show_money
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 #: A space between two Chinese characters or marks.
 _LOOSE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65])")
+#: Comparators that ask for more or less.
+ORDERING = frozenset({"at_least", "more_than", "at_most", "less_than"})
+#: Numbers that are still possible are told one by one up to this many, else by their ends.
+MOST_NUMBERS = 3
 _CLOCK: tuple[tuple[str, int], ...] = (("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
@@ -88,8 +92,32 @@ class Speaker:
 
     def outcomes(self, decision: CompiledDecision, values: Iterable[Value]) -> str:
         """Return the titles of outcomes, one or the other."""
-        shown = (self.say("explain.one_outcome", outcome=self.outcome(decision, value)) for value in values)
+        found = tuple(values)
+        if decision.counts:
+            return self._numbers(decision, found)
+        shown = (self.say("explain.one_outcome", outcome=self.outcome(decision, value)) for value in found)
         return self.joined(shown, "explain.or")
+
+    def _numbers(self, decision: CompiledDecision, values: tuple[Value, ...]) -> str:
+        shown = [self.outcome(decision, value) for value in values]
+        first = values.count(None)  # where there may be no outcome, that stands first
+        if len(shown) - first > MOST_NUMBERS:
+            shown[first:] = [self.say("explain.from_to", low=shown[first], high=shown[-1])]
+        return self.joined(shown, "explain.or")
+
+    def comparator(self, leaf: Leaf) -> str:
+        """Return the word for how a leaf compares; days and moments are before and after, not less and more."""
+        dated = leaf.unit in ("day", "moment") and leaf.comparator in ORDERING
+        return self.say(f"compare.{leaf.comparator}.day" if dated else f"compare.{leaf.comparator}")
+
+    def asked(self, leaf: DecisionLeaf) -> str:
+        """Return what a condition asks of a decision: outcomes, or how its number must stand to a limit."""
+        decision = self.program.decisions[leaf.decision]
+        if leaf.comparator == "between":
+            return self.say("explain.from_to", low=leaf.asked[0], high=leaf.asked[-1])
+        if leaf.comparator in ORDERING:
+            return self.say("show.cell", comparator=self.say(f"compare.{leaf.comparator}"), right=leaf.asked[0])
+        return self.outcomes(decision, leaf.asked)
 
     def tight(self, sentence: str) -> str:
         """Return `sentence` without the spaces that Chinese does not set between its characters."""

@@ -27,7 +27,8 @@ class Titles:
         if outcome.standing != "decided":
             return speak(phrase(f"result.{outcome.standing}"), self._language)
         if isinstance(outcome.value, tuple):
-            return "、".join(self._title(outcome.name, value) for value in outcome.value)
+            values = outcome.value or (None,)
+            return "、".join(self._title(outcome.name, value) for value in values)
         return self._title(outcome.name, outcome.value)
 
     def _title(self, decision: str, value: Value) -> str:

@@ -74,5 +74,5 @@ def _leaf(leaf: Leaf, speaker: Speaker) -> str:
 
 
 def _reference(leaf: DecisionLeaf, decision: CompiledDecision, speaker: Speaker) -> str:
-    wanted = speaker.outcomes(decision, leaf.values)
+    wanted = speaker.asked(leaf)
     return speaker.tight(f"{decision.title} {speaker.say('compare.is_not' if leaf.negated else 'compare.is')} {wanted}")

@@ -3,7 +3,7 @@
 import json
 from fractions import Fraction
 
-from engine.program.program import Branch, CompiledDuty, Condition, DecisionLeaf, Leaf, Program
+from engine.program.program import Branch, CompiledDecision, CompiledDuty, Condition, DecisionLeaf, Leaf, Program
 from engine.rulebook.rulebook import DatedValue, Parameter, Rulebook
 from engine.rulebook.values import plain
 
@@ -75,7 +75,7 @@ def _decision(index: int, program: Program) -> dict[str, object]:
     return {
         "name": decision.name,
         "title": decision.title,
-        "hit": decision.hit,
+        **_hit(decision),
         "outcomes": [{"value": value, "title": title} for value, title in decision.outcomes],
         "rules": [
             {
@@ -90,6 +90,10 @@ def _decision(index: int, program: Program) -> dict[str, object]:
         ],
         "otherwise": decision.otherwise,
     }
+
+
+def _hit(decision: CompiledDecision) -> dict[str, str]:
+    return {"hit": "collect", "aggregate": decision.hit} if decision.counts else {"hit": decision.hit}
 
 
 def _condition(condition: Condition, program: Program) -> dict[str, object]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.explain.citations import Citation
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, phrase
 from engine.program.program import Program
 from engine.render.condition_text import Lines
+from engine.render.decision_table import Grid
 from engine.render.pages import page
 from engine.render.rulebook_text import Prose
 from engine.render.terminal_text import safe
@@ -27,6 +28,7 @@ class Item:
 
     text: str
     parts: tuple["Item", ...]
+    table: Grid = ()  #: of a decision that is stated as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,11 @@ class Page:
 def rulebook_page(rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> Page:
     """Return `rulebook` as `program` reads it on its law date, in words."""
     prose = Prose.of(rulebook, program, citations, language)
-    sections = ((title, tuple(item for part in parts for item in _items(part))) for title, parts in prose.sections())
+    grids = prose.grids()
+    sections = (
+        (title, tuple(replace(item, table=grids.get(item.text, ())) for part in parts for item in _items(part)))
+        for title, parts in prose.sections()
+    )
     return Page(
         title=rulebook.title,
         head=tuple(prose.head()),
@@ -84,19 +90,20 @@ def _markdown(shown: Page, language: Language) -> Iterator[str]:
         yield f"- {_plain(speak(phrase('label.colon', label=label, value=value), language))}"
     yield from (line for summary in shown.summaries for line in ("", _plain(summary)))
     if shown.values:
-        yield from (
-            "",
-            f"## {_plain(shown.parameters)}",
-            "",
-            _row(shown.columns),
-            _row(["---"] * len(shown.columns), raw=True),
-        )
-        yield from map(_row, shown.values)
+        yield from ("", f"## {_plain(shown.parameters)}", "", *_table((shown.columns, *shown.values)))
     for title, items in shown.sections:
         yield from ("", f"## {_plain(title)}")
         for item in items:
             yield from ("", f"### {_plain(item.text)}", "")
+            if item.table:
+                yield from (*_table(item.table), "")
             yield from _list(item.parts, 0)
+
+
+def _table(rows: Grid) -> Iterator[str]:
+    yield _row(rows[0])
+    yield _row(["---"] * len(rows[0]), raw=True)
+    yield from map(_row, rows[1:])
 
 
 def _row(cells: Iterable[str], *, raw: bool = False) -> str:

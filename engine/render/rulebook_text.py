@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from engine.explain.citations import Citation
 from engine.messages.words import Language
-from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, Program
+from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
 from engine.render.condition_text import Lines, condition_lines
+from engine.render.decision_table import Grid, drawn, grid
 from engine.render.explanation_words import Speaker
 from engine.render.terminal_text import safe
 from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Rulebook
@@ -40,7 +41,23 @@ class Prose:
                 yield 0, ""
                 yield 0, title
             for part in parts:
-                yield from ((depth + 1, text) for depth, text in part)
+                yield from ((depth + 1, text) for depth, text in self._with_table(part))
+
+    def _with_table(self, part: Lines) -> Lines:
+        grids = self.grids()
+        for depth, text in part:
+            yield depth, text
+            if depth == 0 and text in grids:
+                yield from ((1, line) for line in drawn(grids[text]))
+
+    def grids(self) -> dict[str, Grid]:
+        """Return the decision tables by the title line of their decision."""
+        tables = {found.name: found.table for found in self._rulebook.decisions}
+        return {
+            self._heading(decision): grid(table, decision, self._speaker)
+            for decision in self._program.decisions
+            if (table := tables[decision.name])
+        }
 
     def sections(self) -> Iterator[tuple[str, list[Lines]]]:
         """Yield the decisions, the flags and the duties; the first line of each is its title."""
@@ -99,17 +116,30 @@ class Prose:
         yuan = parameter.unit == "CNY" and dated.written.unit is None
         return self._speaker.quantity(value * 100 if yuan else value, parameter.unit)
 
+    def _heading(self, decision: CompiledDecision) -> str:
+        return self._say("show.decision", title=decision.title, name=decision.name)
+
     def _decision(self, decision: CompiledDecision) -> Lines:
-        yield 0, self._say("show.decision", title=decision.title, name=decision.name)
+        yield 0, self._heading(decision)
         if len(decision.rules) > 1:
             yield 1, self._say(f"show.hit.{decision.hit}")
+        tabular = self._heading(decision) in self.grids()
         for rule in decision.rules:
-            yield 1, self._say("show.rule", id=rule.id, title=rule.title)
-            yield from ((depth + 2, text) for depth, text in condition_lines(rule.when, self._speaker))
-            yield 2, self._say("show.then", outcome=self._speaker.outcome(decision, rule.then))
-            yield from ((2, text) for text in self._sources(rule.cites))
+            yield from self._row(rule) if tabular else self._rule(rule, decision)
         if decision.otherwise is not None:
             yield 1, self._say("show.otherwise", outcome=self._speaker.outcome(decision, decision.otherwise))
+
+    def _rule(self, rule: CompiledRule, decision: CompiledDecision) -> Lines:
+        yield 1, self._say("show.rule", id=rule.id, title=rule.title)
+        yield from ((depth + 2, text) for depth, text in condition_lines(rule.when, self._speaker))
+        yield 2, self._say("show.then", outcome=self._speaker.outcome(decision, rule.then))
+        yield from ((2, text) for text in self._sources(rule.cites))
+
+    def _row(self, rule: CompiledRule) -> Lines:
+        """Yield what the table leaves out: what a row is called and what it rests on."""
+        if rule.title or rule.cites:
+            yield 1, self._say("show.rule", id=rule.id, title=rule.title)
+            yield from ((2, text) for text in self._sources(rule.cites))
 
     def _sources(self, cites: tuple[str, ...]) -> Iterator[str]:
         return (self._say("explain.source", cited=self._speaker.cited(cite)) for cite in cites)
