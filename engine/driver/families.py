@@ -26,10 +26,11 @@ class OpenedFamily:
 
     @property
     def program(self) -> Program:
-        """The newest edition, with every outcome that any edition can come to."""
+        """The newest edition, with every outcome and flag that any edition can come to."""
         programs = [opened.program for opened in self.editions]
         decisions = tuple(_with_outcomes(found, programs) for found in programs[-1].decisions)
-        return replace(programs[-1], decisions=decisions)
+        flags = {flag.name: flag for program in programs for flag in program.flags}
+        return replace(programs[-1], decisions=decisions, flags=tuple(flags.values()))
 
     @property
     def dated(self) -> tuple[DatedEdition, ...]:

@@ -1,5 +1,6 @@
 """A rulebook on a day → a program: names, units, values in force and the order of decisions settled."""
 
+from dataclasses import replace
 from datetime import date
 
 from engine.library.calendars import Calendar
@@ -36,7 +37,7 @@ def from_rulebook(
     if report.has_errors:
         return None
     return Program(
-        family=rulebook.family,
+        family=replace(rulebook.family, rank=rulebook.rank),
         edition=rulebook.edition,
         title=rulebook.title,
         status=rulebook.status,

@@ -3,9 +3,11 @@
 from engine.decision.result import Duty, Result
 from engine.explain.counterfactual import Change
 from engine.explain.explanation import ExplainedDecision, Explanation, OtherOutcome
+from engine.explain.in_time import ExplainedInTime
 from engine.messages.words import Language
 from engine.render.explanation_changes import change_sentence
 from engine.render.explanation_text import explanation_text
+from engine.render.explanation_time import text_in_time
 from engine.render.explanation_words import Speaker
 from engine.render.json_text import obj, quoted, scalar, texts
 from engine.render.to_json import ResultLines
@@ -16,9 +18,15 @@ from engine.rulebook.values import FactValue, plain
 def explanation_json(explanation: Explanation, language: Language) -> str:
     """Return one JSON object; what `rules eval --trace full` says comes first, with the same keys."""
     program = explanation.program
-    speaker = Speaker(program, explanation.citations, language)
     result = ResultLines(program, TraceWriter(program).trace).line(_result(explanation))
-    members = {
+    text = texts(tuple(explanation_text(explanation, language).splitlines()))
+    members = {**_members(explanation, language), "text": text}
+    return f"{result[:-1]}, {obj(members)[1:]}\n"
+
+
+def _members(explanation: Explanation, language: Language) -> dict[str, str]:
+    speaker = Speaker(explanation.program, explanation.citations, language)
+    return {
         "why_not": obj({found.decision.name: _others(found, speaker) for found in explanation.decisions}),
         "sources": obj(
             {
@@ -34,8 +42,15 @@ def explanation_json(explanation: Explanation, language: Language) -> str:
                 for reference, found in explanation.citations.items()
             }
         ),
-        "text": texts(tuple(explanation_text(explanation, language).splitlines())),
     }
+
+
+def json_in_time(explained: ExplainedInTime, language: Language) -> str:
+    """Return one JSON object: the result with its choice of edition, then what the applied edition explains."""
+    program = explained.result.program
+    result = ResultLines(program, TraceWriter(program).trace).line(explained.result)
+    text = texts(tuple(text_in_time(explained, language).splitlines()))
+    members = {**(_members(explained.applied, language) if explained.applied else {}), "text": text}
     return f"{result[:-1]}, {obj(members)[1:]}\n"
 
 

@@ -4,25 +4,29 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from engine.decision.result import Duty, Result
+from engine.decision.result import Duty, InTime, Result
 from engine.program.program import Program
 from engine.render.outcome_words import plain
 from engine.render.terminal_text import safe
 
 #: A cell that begins so is taken for a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Behind the other columns where the family has a time effect.
+_OF_TIME = ("applied_by", "answer", "considered")
 
 
 def columns_of(program: Program) -> tuple[str, ...]:
     """Return the header of the results of `program`."""
     decisions = (program.decisions[index].name for index in program.reading_order)
     asked = (column for name in decisions for column in (name, f"{name}.because", f"{name}.undetermined"))
-    return (*program.family.key, *asked, "duties", "flags", "rulebook", "edition", "as_of", "digest")
+    columns = (*program.family.key, *asked, "duties", "flags", "rulebook", "edition", "as_of", "digest")
+    return columns if program.family.time_effect == "none" else (*columns, *_OF_TIME)
 
 
 def row(result: Result) -> tuple[str, ...]:
     """Return the cells of `result`; nothing in an outcome means that it is undetermined."""
     program = result.program
+    applies = result.time is None or result.time.edition is not None
     decided = (
         cell
         for found in result.verdict.decisions
@@ -41,10 +45,19 @@ def row(result: Result) -> tuple[str, ...]:
         ";".join(map(_duty, result.duties)),
         ";".join(flags),
         program.name,
-        program.edition.isoformat(),
+        program.edition.isoformat() if applies else "",
         program.as_of.isoformat(),
-        program.digest,
+        program.digest if applies else "",
+        *(_in_time(result.time) if program.family.time_effect != "none" else ()),
     )
+
+
+def _in_time(time: InTime | None) -> tuple[str, str, str]:
+    """Return the rule that chose, the kind of answer, and each edition considered with its outcome."""
+    if time is None:  # one edition was asked for
+        return "", "", ""
+    considered = (f"{found.program.edition}={plain(found.outcome.value)}" for found in time.considered)
+    return time.applied_by or "", time.answer, ";".join(considered)
 
 
 def _duty(duty: Duty) -> str:

@@ -59,8 +59,8 @@ class _Cells:
         self._titles = Titles(program, language)
         self._facts = {fact.name: fact.title for fact in program.facts}
         self._duties = {duty.name: duty.title for duty in program.duties}
-        self._flags = {flag.name: flag.title for flag in program.flags if flag.when}
-        self._flags |= {name: _say(f"timing.flag.{name}", language) for name in OF_TIME}
+        self._flags = {name: _say(f"timing.flag.{name}", language) for name in OF_TIME}
+        self._flags |= {flag.name: flag.title for flag in program.flags if flag.when}
         self._made: dict[int, tuple[Verdict, list[Text]]] = {}
 
     def of(self, result: Result) -> list[Text]:
