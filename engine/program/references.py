@@ -38,8 +38,7 @@ def reference(condition: Referring, order: dict[str, int], scope: Scope, report:
         asked = limits = _limits(condition, decision, scope, report)
         values = _reached(decision, condition.comparator, limits)
     else:
-        _check_comparator(condition, decision, report)
-        asked = values = tuple(_outcome(value, decision, report) for value in condition.values)
+        asked = values = _named(condition, decision, report)
     return DecisionLeaf(
         decision=order.get(condition.decision, 0),
         values=values,
@@ -51,10 +50,13 @@ def reference(condition: Referring, order: dict[str, int], scope: Scope, report:
     )
 
 
-def _check_comparator(condition: Referring, decision: DecisionRules, report: Report) -> None:
+def _named(condition: Referring, decision: DecisionRules, report: Report) -> tuple[Outcome, ...]:
+    """Return the outcomes that are asked for, none where the comparator does not go with the decision."""
     fitting = ("includes",) if decision.hit in LISTING else ("is", "is_not")
     if condition.comparator not in (*fitting, "one_of"):
         report.add(_wrong_comparator(condition, decision))
+        return ()
+    return tuple(_outcome(value, decision, report) for value in condition.values)
 
 
 def _wrong_comparator(condition: Referring, decision: DecisionRules) -> Diagnostic:
@@ -82,6 +84,7 @@ def _limits(condition: Referring, decision: DecisionRules, scope: Scope, report:
     """Return the numbers that points are held against, none where one of them cannot be read."""
     if condition.comparator in ("includes", "present"):
         report.add(_wrong_comparator(condition, decision))
+        return ()
     found = [_limit(quantity, decision, scope, report) for quantity in condition.values]
     return tuple(limit for limit in found if limit is not None)
 

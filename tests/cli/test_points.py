@@ -1,6 +1,7 @@
 """A rulebook with points, a decision table and lists of outcomes, from its file to what is printed."""
 
 import json
+import re
 
 import pytest
 
@@ -201,3 +202,5 @@ def test_what_a_table_or_points_cannot_mean_is_an_error_of_the_rulebook(points, 
 
     assert 3 == ran.code
     assert f"[{code} " in ran.out + ran.err
+    if not code.startswith("D"):
+        assert [code] == re.findall(r"error\[(R\d+)", ran.out + ran.err)
