@@ -17,7 +17,6 @@ from engine.rulebook.rulebook import FactDeclaration
 from engine.rulebook.values import FactValue
 
 Truths = tuple[Kleene, ...]
-Settled = Callable[[Truths], bool]
 #: One way for some tests to turn out: index of the test and its outcome.
 Turn = tuple[tuple[int, bool], ...]
 
@@ -33,19 +32,31 @@ class Question:
     truths: Truths
     unknown: tuple[str, ...]  #: facts that are not known
     reach: frozenset[int]  #: indexes of the tests it looks at, itself or through decisions
-    settled: Settled  #: whether it is settled, given outcomes of the tests
+    settled: Callable[[Truths], bool]  #: whether it is settled, given outcomes of the tests
+    live: Callable[[Truths], frozenset[int]]  #: indexes of the unknown tests on which it still hangs
 
 
 def smallest_deciding_set(question: Question) -> tuple[str, ...]:
-    """Return the smallest deciding set, of equals the first in the order in which the facts are declared."""
+    """Return the smallest deciding set, of equals the first in the order in which the facts are declared.
+
+    Facts without which nothing decides are found first: each smallest set holds them all, and most questions need no
+    others.
+    """
     candidates = _candidates(question)
-    if len(candidates) > EXHAUSTIVE:
+    needed = tuple(name for name in candidates if not _decides(question, _without(candidates, name)))
+    others = tuple(name for name in candidates if name not in needed)
+    if len(others) > EXHAUSTIVE:
         return _minimal(question, candidates)
-    for size in range(1, len(candidates) + 1):
-        for candidate in combinations(candidates, size):
-            if _decides(question, candidate):
-                return candidate
+    for size in range(len(others) + 1):
+        for added in combinations(others, size):
+            chosen = tuple(name for name in candidates if name in needed or name in added)
+            if _decides(question, chosen):
+                return chosen
     return candidates
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(other for other in names if other != name)
 
 
 def _candidates(question: Question) -> tuple[str, ...]:
@@ -57,9 +68,8 @@ def _candidates(question: Question) -> tuple[str, ...]:
 def _minimal(question: Question, candidates: tuple[str, ...]) -> tuple[str, ...]:
     kept = candidates
     for name in reversed(candidates):
-        without = tuple(other for other in kept if other != name)
-        if _decides(question, without):
-            kept = without
+        if _decides(question, _without(kept, name)):
+            kept = _without(kept, name)
     return kept
 
 
@@ -74,23 +84,28 @@ def _decides(question: Question, candidate: tuple[str, ...]) -> bool:
         for index in sorted(question.reach)
         if stated[index] is None and not still_unknown.intersection(facts_of_test(tests[index]))
     ]
-    return _settled_in_all(stated, list(_turns(question.program, candidate, open_tests)), question.settled)
+    return _settled_in_all(question, tuple(stated), list(_turns(question.program, candidate, open_tests)))
 
 
-def _settled_in_all(truths: list[Kleene], choices: list[list[Turn]], settled: Settled) -> bool:
+def _settled_in_all(question: Question, truths: Truths, choices: list[list[Turn]]) -> bool:
+    """Decide whether the question is settled however the tests in `choices` turn out."""
     # a settled question stays settled whatever else comes in, so the rest need not be tried
-    if settled(tuple(truths)):
+    if question.settled(truths):
         return True
-    if not choices:
-        return False
-    return all(_settled_in_all(_with(truths, turn), choices[1:], settled) for turn in choices[0])
+    live = question.live(truths)
+    for place, choice in enumerate(choices):
+        # tests on which nothing hangs any more need not be tried either
+        if any(index in live for index, _ in choice[0]):
+            rest = choices[:place] + choices[place + 1 :]
+            return all(_settled_in_all(question, _with(truths, turn), rest) for turn in choice)
+    return False
 
 
-def _with(truths: list[Kleene], turn: Turn) -> list[Kleene]:
+def _with(truths: Truths, turn: Turn) -> Truths:
     changed = list(truths)
     for index, outcome in turn:
         changed[index] = outcome
-    return changed
+    return tuple(changed)
 
 
 def _turns(program: Program, candidate: tuple[str, ...], open_tests: list[int]) -> Iterator[list[Turn]]:

@@ -81,3 +81,33 @@ def reached_tests(condition: Condition, program: Program) -> frozenset[int]:
 def tests_of_decision(decision: CompiledDecision, program: Program) -> frozenset[int]:
     """Return the indexes of the tests that the rules of `decision` look at."""
     return frozenset[int]().union(*(reached_tests(rule.when, program) for rule in decision.rules))
+
+
+def live_tests(
+    condition: Condition, truths: Truths, outcomes: Sequence[DecisionOutcome], program: Program
+) -> frozenset[int]:
+    """Return the indexes of the unknown tests on which an unknown `condition` still hangs; none where it is known."""
+    if condition_outcome(condition, truths, outcomes, program) is not None:
+        return frozenset()
+    match condition:
+        case Leaf():
+            return frozenset({condition.test})
+        case DecisionLeaf():
+            return live_tests_of_decision(condition.decision, truths, outcomes, program)
+        case Branch():
+            return frozenset[int]().union(*(live_tests(part, truths, outcomes, program) for part in condition.parts))
+
+
+def live_tests_of_decision(
+    index: int, truths: Truths, outcomes: Sequence[DecisionOutcome], program: Program
+) -> frozenset[int]:
+    """Return the indexes of the unknown tests on which an undetermined decision still hangs."""
+    if outcomes[index].standing != "undetermined":
+        return frozenset()
+    found = frozenset[int]()
+    for rule, (_, outcome) in zip(program.decisions[index].rules, outcomes[index].rules, strict=True):
+        if outcome is None:
+            found |= live_tests(rule.when, truths, outcomes, program)
+        elif outcome and program.decisions[index].hit == "first":
+            break
+    return found

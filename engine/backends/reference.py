@@ -15,6 +15,8 @@ from engine.backends.judging import (
     Truths,
     condition_outcome,
     decision_outcomes,
+    live_tests,
+    live_tests_of_decision,
     reached_tests,
     tests_of_decision,
 )
@@ -76,8 +78,11 @@ class Reference:
         def settled(known: Truths) -> bool:
             return self._outcomes(known)[index].standing != "undetermined"
 
+        def live(known: Truths) -> frozenset[int]:
+            return live_tests_of_decision(index, known, self._outcomes(known), self.program)
+
         reach = tests_of_decision(self.program.decisions[index], self.program)
-        deciding = smallest_deciding_set(Question(self.program, truths, unknown, reach, settled))
+        deciding = smallest_deciding_set(Question(self.program, truths, unknown, reach, settled, live))
         return replace(outcome, deciding=deciding)
 
     def _trigger(self, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]) -> Trigger:
@@ -87,9 +92,15 @@ class Reference:
         def outcome(known: Truths) -> Kleene:
             return condition_outcome(when, known, self._outcomes(known), self.program)
 
+        def settled(known: Truths) -> bool:
+            return outcome(known) is not None
+
+        def live(known: Truths) -> frozenset[int]:
+            return live_tests(when, known, self._outcomes(known), self.program)
+
         found = outcome(truths)
         if found is not None:
             return Trigger(name=name, outcome=found, deciding=())
         reach = reached_tests(when, self.program)
-        settled = Question(self.program, truths, unknown, reach, lambda known: outcome(known) is not None)
-        return Trigger(name=name, outcome=None, deciding=smallest_deciding_set(settled))
+        deciding = smallest_deciding_set(Question(self.program, truths, unknown, reach, settled, live))
+        return Trigger(name=name, outcome=None, deciding=deciding)
