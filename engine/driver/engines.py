@@ -90,8 +90,8 @@ class Engines:
         self.name = "durable"
         with Durable(self._reference, traced=self._traced) as durable:
             found = list(durable.findings(subject.facts for subject in subjects))
-        undecided = _undecided(self._reference.program)
-        return iter([self._checked(*each, undecided) for each in zip(subjects, found, strict=True)])
+        nothing = undecided(self._reference.program)
+        return iter([self._checked(*each, nothing) for each in zip(subjects, found, strict=True)])
 
     def _checked(self, subject: Subject, finding: Finding, undecided: Verdict) -> Decided:
         if isinstance(finding, Disagrees):
@@ -123,7 +123,7 @@ def _fired_only(finding: Disagrees) -> Trace:
     return Trace(decisions=(), flags=(), duties=(), engine="durable", firings=finding.firings)
 
 
-def _undecided(program: Program) -> Verdict:
+def undecided(program: Program) -> Verdict:
     """Return the verdict on a subject that no engine decided: nothing is excluded."""
     decisions = (program.decisions[index] for index in program.reading_order)
     return Verdict(

@@ -7,7 +7,7 @@ from datetime import date
 from engine.decision.duties import duties_of
 from engine.decision.result import Considered, InTime, Result, Subject
 from engine.decision.verdict import Verdict
-from engine.driver.engines import EngineName, subject_name
+from engine.driver.engines import EngineName, subject_name, undecided
 from engine.driver.evaluation import Evaluation, TraceMode, outcome_words
 from engine.driver.families import OpenedFamily
 from engine.messages.words import phrase
@@ -38,7 +38,8 @@ class TimedEvaluation:
         self._evaluations = {
             opened.program.edition: Evaluation(opened.program, trace, engine) for opened in family.editions
         }
-        self._shape: Verdict | None = None
+        #: Of this only the names of the decisions are used: nothing is raised or owed where no edition applies.
+        self._shape = replace(undecided(self.program), flags=(), duties=(), discharged=())
         self._kept: dict[tuple[int, tuple[str, ...]], tuple[Verdict, Verdict]] = {}
         self._seen: dict[int, tuple[Verdict, int]] = {}
         self._wrong: list[Diagnostic] = []
@@ -87,7 +88,7 @@ class TimedEvaluation:
     def _open(self, timed: _Timed, results: dict[date, Result], choice: Choice, time: InTime) -> Result:
         """Return the result of a subject to which no edition applies, or of which that is open."""
         verdicts = [result.verdict for result in results.values()]
-        shape = verdicts[-1] if verdicts else self._undecided()
+        shape = verdicts[-1] if verdicts else self._shape
         verdict = with_flags(unsettled(shape, verdicts, choice), choice.flags)
         newest = self._family.editions[-1].program if not results else list(results.values())[-1].program
         duties = duties_of(newest, verdict, timed.subject.facts) if results else ()
@@ -95,15 +96,6 @@ class TimedEvaluation:
         return Result(
             program=newest, subject=timed.subject, verdict=verdict, duties=duties, trace=None, failed=failed, time=time
         )
-
-    def _undecided(self) -> Verdict:
-        """Return a verdict of the newest edition, of which only the names are used."""
-        if self._shape is None:
-            from_nothing = Subject(key=(), facts={})
-            evaluation = Evaluation(self._family.editions[-1].program, "none")
-            self._shape = next(evaluation.results([from_nothing])).verdict
-            self._shape = replace(self._shape, flags=(), duties=(), discharged=())
-        return self._shape
 
     def _flagged(self, verdict: Verdict, flags: tuple[str, ...]) -> Verdict:
         """Return `verdict` with `flags`; the same for the same, so that results are written once and counted."""
