@@ -25,15 +25,23 @@ EXHAUSTIVE = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Hanging:
+    """Something that hangs on tests: the outcome of a decision, or whether a condition is met."""
+
+    settled: Callable[[Truths], bool]  #: whether it is settled, given outcomes of the tests
+    live: Callable[[Truths], frozenset[int]]  #: indexes of the unknown tests on which it still hangs
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """Something a program leaves open: the outcome of a decision, or whether a flag stands or a duty is owed."""
+    """Something a program leaves open, with the parts that settle it when each of them is settled."""
 
     program: Program
     truths: Truths
     unknown: tuple[str, ...]  #: facts that are not known
     reach: frozenset[int]  #: indexes of the tests it looks at, itself or through decisions
-    settled: Callable[[Truths], bool]  #: whether it is settled, given outcomes of the tests
-    live: Callable[[Truths], frozenset[int]]  #: indexes of the unknown tests on which it still hangs
+    whole: Hanging
+    parts: tuple[Hanging, ...]  #: the rules of a decision; none for a condition
 
 
 def smallest_deciding_set(question: Question) -> tuple[str, ...]:
@@ -84,20 +92,24 @@ def _decides(question: Question, candidate: tuple[str, ...]) -> bool:
         for index in sorted(question.reach)
         if stated[index] is None and not still_unknown.intersection(facts_of_test(tests[index]))
     ]
-    return _settled_in_all(question, tuple(stated), list(_turns(question.program, candidate, open_tests)))
-
-
-def _settled_in_all(question: Question, truths: Truths, choices: list[list[Turn]]) -> bool:
-    """Decide whether the question is settled however the tests in `choices` turn out."""
-    # a settled question stays settled whatever else comes in, so the rest need not be tried
-    if question.settled(truths):
+    choices = list(_turns(question.program, candidate, open_tests))
+    # rule by rule is soon tried, and where each rule is settled so is the decision
+    if question.parts and all(_settled_in_all(part, tuple(stated), choices) for part in question.parts):
         return True
-    live = question.live(truths)
+    return _settled_in_all(question.whole, tuple(stated), choices)
+
+
+def _settled_in_all(hanging: Hanging, truths: Truths, choices: list[list[Turn]]) -> bool:
+    """Decide whether `hanging` is settled however the tests in `choices` turn out."""
+    # what is settled stays settled whatever else comes in, so the rest need not be tried
+    if hanging.settled(truths):
+        return True
+    live = hanging.live(truths)
     for place, choice in enumerate(choices):
         # tests on which nothing hangs any more need not be tried either
         if any(index in live for index, _ in choice[0]):
             rest = choices[:place] + choices[place + 1 :]
-            return all(_settled_in_all(question, _with(truths, turn), rest) for turn in choice)
+            return all(_settled_in_all(hanging, _with(truths, turn), rest) for turn in choice)
     return False
 
 

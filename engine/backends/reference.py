@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from engine.backends.arithmetic import test_function
-from engine.backends.deciding import Question, smallest_deciding_set
+from engine.backends.deciding import Hanging, Question, smallest_deciding_set
 from engine.backends.judging import (
     REMEMBERED,
     Truths,
@@ -21,7 +21,6 @@ from engine.backends.judging import (
     tests_of_decision,
 )
 from engine.backends.tracing import Tracer
-from engine.decision.kleene import Kleene
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.program.program import Condition, Facts, Program, facts_of_test
@@ -74,33 +73,39 @@ class Reference:
         if outcome.standing != "undetermined":
             return outcome
         index = next(at for at, found in enumerate(self.program.decisions) if found.name == outcome.name)
-
-        def settled(known: Truths) -> bool:
-            return self._outcomes(known)[index].standing != "undetermined"
-
-        def live(known: Truths) -> frozenset[int]:
-            return live_tests_of_decision(index, known, self._outcomes(known), self.program)
-
-        reach = tests_of_decision(self.program.decisions[index], self.program)
-        deciding = smallest_deciding_set(Question(self.program, truths, unknown, reach, settled, live))
-        return replace(outcome, deciding=deciding)
+        decision = self.program.decisions[index]
+        whole = Hanging(
+            lambda known: self._outcomes(known)[index].standing != "undetermined",
+            lambda known: live_tests_of_decision(index, known, self._outcomes(known), self.program),
+        )
+        question = Question(
+            program=self.program,
+            truths=truths,
+            unknown=unknown,
+            reach=tests_of_decision(decision, self.program),
+            whole=whole,
+            parts=tuple(self._hanging(rule.when) for rule in decision.rules),
+        )
+        return replace(outcome, deciding=smallest_deciding_set(question))
 
     def _trigger(self, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]) -> Trigger:
         if when is None:
             return Trigger(name=name, outcome=True, deciding=())
-
-        def outcome(known: Truths) -> Kleene:
-            return condition_outcome(when, known, self._outcomes(known), self.program)
-
-        def settled(known: Truths) -> bool:
-            return outcome(known) is not None
-
-        def live(known: Truths) -> frozenset[int]:
-            return live_tests(when, known, self._outcomes(known), self.program)
-
-        found = outcome(truths)
+        found = condition_outcome(when, truths, self._outcomes(truths), self.program)
         if found is not None:
             return Trigger(name=name, outcome=found, deciding=())
-        reach = reached_tests(when, self.program)
-        deciding = smallest_deciding_set(Question(self.program, truths, unknown, reach, settled, live))
-        return Trigger(name=name, outcome=None, deciding=deciding)
+        question = Question(
+            program=self.program,
+            truths=truths,
+            unknown=unknown,
+            reach=reached_tests(when, self.program),
+            whole=self._hanging(when),
+            parts=(),
+        )
+        return Trigger(name=name, outcome=None, deciding=smallest_deciding_set(question))
+
+    def _hanging(self, when: Condition) -> Hanging:
+        return Hanging(
+            lambda known: condition_outcome(when, known, self._outcomes(known), self.program) is not None,
+            lambda known: live_tests(when, known, self._outcomes(known), self.program),
+        )
