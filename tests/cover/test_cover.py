@@ -107,7 +107,10 @@ def test_an_outcome_that_no_test_reaches_is_listed(rules, library, rewrite):
     assert "判断 tier：没有一条测试得出“别的”" in said
 
 
-def test_fail_under_is_exact_and_never_rounds_up(rules, library):
+def test_fail_under_is_exact_and_never_rounds_up(rules, library, rewrite):
+    assert 0 == rules("cover", library / "after", "--fail-under", "100").code
+    rewrite(TESTS, "given: {victim_linked_amount: null}", "given: {victim_linked_amount: 1元}")
+    rewrite(TESTS, "    undetermined: {victim_money_unconfirmed: [victim_linked_amount]}\n", "")
     assert 0 == rules("cover", library / "after", "--fail-under", "97").code
     under = rules("cover", library / "after", "--fail-under", "100")
 
@@ -126,7 +129,7 @@ def test_json_names_the_tests_that_show_a_point(rules, library):
     (edition,) = found["editions"]
     at = [point["tests"] for point in edition["points"] if point["name"] == "min_turnover" and point["side"] == "at"]
 
-    assert found["covered"] < found["total"]
+    assert found["covered"] == found["total"]
     assert "被骗资金恰为3000元、流水恰为30万元，是一级可疑账户" in at[0]
 
 

@@ -30,7 +30,7 @@ def test_the_two_wordings_of_the_shipped_article_are_exactly_one_warning():
     ("old", "new"),
     [
         (T1, f"{T1}\n        prevails: {{cite: after-article#T, reason: 模型的定义先于个案的设置}}"),
-        ("如取当日前后改为 1}", "如取当日前后改为 1, prevails: {cite: after-article#T, reason: 按模型的定义}}"),
+        ("如取当日前后则改为 1}", "如取当日前后则改为 1, prevails: {cite: after-article#T, reason: 按模型的定义}}"),
     ],
     ids=["on_the_rule", "on_a_value"],
 )
