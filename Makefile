@@ -18,6 +18,7 @@ check: $(SETUP)  ## format, lint, types, layers, rulebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/rules fmt --check rulebooks
 	$(BIN)/rules check rulebooks
 	$(BIN)/rules test rulebooks
 

@@ -9,7 +9,7 @@ CODES: tuple[Code, ...] = (
     Code("T804", "test-not-here", "error", "测试写的是 `{given}`，应为 `{expected}`", "the tests are for `{given}`, not for `{expected}`"),
     Code("T805", "tests-missing", "error", "此版本没有 tests.yaml", "this edition has no tests.yaml"),
     Code("T806", "test-outcome", "error", "`{value}` 不是判断 `{decision}` 的结果", "`{value}` is no outcome of the decision `{decision}`"),
-)
+)  # fmt: skip
 
 PHRASES: dict[str, Words] = {
     "what.decision": Words("判断", "decision"),
@@ -25,4 +25,4 @@ PHRASES: dict[str, Words] = {
     "suite.nothing": Words("无", "none"),
     "suite.unknown_outcome": Words("未定", "undetermined"),
     "suite.conflict": Words("规则冲突", "conflict"),
-}
+}  # fmt: skip
