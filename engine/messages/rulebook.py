@@ -48,6 +48,7 @@ PHRASES: dict[str, Words] = {
     "help.value.choice": Words("写成已声明的选项之一", "write one of the declared choices"),
     "help.value.text": Words("写成文字", "write text"),
     "help.points": Words("写成整数，或单位为 count 的参数", "write a whole number, or a parameter whose unit is count"),
+    "flag.not_released": Words("本版本尚未签发，结果仅供审核规则时参考", "this edition has not been released, its results serve its review only"),
     "help.declare_fact": Words("事实须先在 facts.yaml 中声明", "a fact must first be declared in facts.yaml"),
     "help.period": Words("写成 `48 hours`、`15 days`、`6 months` 等", "write `48 hours`, `15 days`, `6 months` or the like"),
     "label.first_here": Words("第一次在这里", "first here"),

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from engine.library.calendars import Calendar
+from engine.messages.catalogue import speak
+from engine.messages.words import phrase
 from engine.program.leaves import Lowering
 from engine.program.order import decision_order
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
@@ -30,7 +32,7 @@ def from_rulebook(
     ordered = decision_order(rulebook.decisions, found)
     lowering = Lowering(scope, {decision.name: index for index, decision in enumerate(ordered)}, found)
     decisions = tuple(_decision(decision, lowering) for decision in ordered)
-    flags = tuple(_flag(flag, lowering) for flag in rulebook.flags)
+    flags = (*(_flag(flag, lowering) for flag in rulebook.flags), *_standing(rulebook))
     duties = tuple(_duty(duty, scope, lowering, calendar) for duty in rulebook.duties)
     # every row of a table looks at the same columns
     report.extend({(fault.code, fault.span, str(fault.values)): fault for fault in found.diagnostics}.values())
@@ -104,6 +106,14 @@ def _known_outcome(value: Outcome, decision: DecisionRules, span: Span, report: 
         values = {"value": value, "decision": decision.name}
         help_ = did_you_mean(str(value), [str(outcome) for outcome in known])
         report.add(Diagnostic(code="R311", span=span, values=values, help=help_))
+
+
+def _standing(rulebook: Rulebook) -> tuple[CompiledFlag, ...]:
+    """Return the flag that marks every result of an edition nobody has released."""
+    if rulebook.status == "released":
+        return ()
+    title = speak(phrase("flag.not_released"), "zh")
+    return (CompiledFlag(name="not_released", title=title, when=None, cites=()),)
 
 
 def _flag(flag: ReviewFlag, lowering: Lowering) -> CompiledFlag:

@@ -62,7 +62,7 @@ def test_a_result_shows_every_edition_considered_behind_its_flags_and_before_its
         {"edition": "2022-03-22", "rank": "minutes", "outcome": "met"},
         {"edition": "2025-07-22", "rank": "normative_opinion", "outcome": "not_met"},
     ] == found["considered"]
-    assert ["screening_only", "needs_human", "analogy"] == found["flags"]
+    assert ["screening_only", "needs_human", "not_released", "analogy"] == found["flags"]
 
 
 def test_what_is_open_names_the_days_of_the_conduct(rules, facts):
