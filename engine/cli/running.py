@@ -53,7 +53,7 @@ def reporting(language: Language) -> Iterator[None]:
 @contextmanager
 def showing_disagreement() -> Iterator[None]:
     """Print what both engines say of a subject where they disagree; it goes on as a rejection."""
-    from engine.driver.engines import DisagreementError
+    from engine.driver.decided import DisagreementError
     from engine.render.trace_json import TraceWriter
 
     try:

@@ -9,7 +9,8 @@ from engine.decision.duties import duties_of
 from engine.decision.result import Duty, Result, Subject
 from engine.decision.trace import Firing, Trace
 from engine.decision.verdict import Verdict
-from engine.driver.engines import EngineName, Engines, subject_name
+from engine.driver.decided import subject_name
+from engine.driver.engines import EngineName, Engines
 from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
 from engine.render.fired import fired

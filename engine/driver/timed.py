@@ -7,7 +7,8 @@ from datetime import date
 from engine.decision.duties import duties_of
 from engine.decision.result import Considered, InTime, Result, Subject
 from engine.decision.verdict import Verdict
-from engine.driver.engines import EngineName, subject_name, undecided
+from engine.driver.decided import subject_name, undecided
+from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation, TraceMode, outcome_words
 from engine.driver.families import OpenedFamily
 from engine.messages.words import phrase

@@ -11,7 +11,7 @@ from engine.backends.durable.forms import Asked
 from engine.backends.durable.plan import Plan
 from engine.backends.durable.planning import planned
 from engine.cli.command_line import run
-from engine.driver import engines
+from engine.driver import by_durable
 from engine.driver.engines import SMALL
 from engine.messages.words import phrase
 
@@ -138,7 +138,7 @@ def one_fails(monkeypatch):
             lost = Failed(phrase("durable.reason.crash"))
             return lost if facts["pass_count"] == 7 else super()._finding(facts, truths, answer)
 
-    monkeypatch.setattr(engines, "Durable", OneFails)
+    monkeypatch.setattr(by_durable, "Durable", OneFails)
 
 
 @pytest.mark.usefixtures("one_fails")
