@@ -52,7 +52,11 @@ class Reference:
 
     def trace(self, facts: Facts) -> Trace:
         """Return the full trace of `facts`: every rule, every leaf, with its numbers."""
-        return self._tracer.trace(facts, self.truths(facts))
+        return self.trace_on(facts, self.truths(facts))
+
+    def trace_on(self, facts: Facts, truths: Truths) -> Trace:
+        """Return the full trace of `facts`, on which the tests of the program turned out as `truths`."""
+        return self._tracer.trace(facts, truths)
 
     def _judge(self, truths: Truths, unknown: tuple[str, ...]) -> Verdict:
         outcomes = self._outcomes(truths)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.decision.kleene import Kleene
 from engine.decision.verdict import Value
@@ -11,8 +11,8 @@ from engine.rulebook.rulebook import Outcome
 from engine.rulebook.values import FactValue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TracedLeaf:
+# a trace holds a score of these: named tuples are made in a third of the time of frozen dataclasses
+class TracedLeaf(NamedTuple):
     """A leaf with its numbers. Units: those of `leaf.unit`; unknown is None."""
 
     leaf: Leaf
@@ -22,8 +22,7 @@ class TracedLeaf:
     margin: int | Fraction | None  #: observed less threshold; None for anything but numbers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TracedReference:
+class TracedReference(NamedTuple):
     """A condition on another decision."""
 
     leaf: DecisionLeaf
@@ -32,8 +31,7 @@ class TracedReference:
     observed: tuple[Value, ...]  #: outcomes still possible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TracedBranch:
+class TracedBranch(NamedTuple):
     how: Literal["all", "any", "not"]
     outcome: Kleene
     label: str | None
@@ -43,8 +41,7 @@ class TracedBranch:
 TracedCondition = TracedLeaf | TracedReference | TracedBranch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TracedRule:
+class TracedRule(NamedTuple):
     id: str
     title: str
     then: Outcome
@@ -60,8 +57,7 @@ class TracedDecision:
     rules: tuple[TracedRule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TracedTrigger:
+class TracedTrigger(NamedTuple):
     """A flag or a duty with its condition."""
 
     name: str

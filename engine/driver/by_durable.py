@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from engine.backends.durable.backend import BATCH, Disagrees, Durable, Failed, Finding
 from engine.backends.durable.firings import Rehearsal, record
 from engine.backends.durable.planning import planned
+from engine.backends.judging import Truths
 from engine.backends.reference import Reference
 from engine.decision.result import Subject
 from engine.decision.trace import Firing, Trace
@@ -31,14 +32,14 @@ def _checked(reference: Reference, subject: Subject, finding: Finding, undecided
     return Decided(subject, finding.verdict, finding.firings, None)
 
 
-def firings_of(reference: Reference) -> Callable[[Subject], tuple[Firing, ...]]:
+def firings_of(reference: Reference) -> Callable[[Subject, Truths], tuple[Firing, ...]]:
     """Return what gives the firings a subject leads to, as durable_rules would report them; none where it could not."""
     plan = planned(reference.program, Report("usage"))
     if plan is None:
-        return lambda _: ()
+        return lambda *_: ()
     rehearsal = Rehearsal(plan)
     recorded = lru_cache(maxsize=BATCH)(partial(record, plan))
-    return lambda subject: recorded(rehearsal.fired(subject.facts, reference.truths(subject.facts)))
+    return lambda subject, truths: recorded(rehearsal.fired(subject.facts, truths))
 
 
 def _fired_only(finding: Disagrees) -> Trace:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from engine.backends.judging import Truths
 from engine.decision.result import Subject
 from engine.decision.trace import Firing, Trace
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
@@ -29,6 +30,7 @@ class Decided(NamedTuple):
     verdict: Verdict
     firings: tuple[Firing, ...]  #: empty where no trace is asked for
     failed: Phrase | None  #: why the engine could not decide; the verdict then leaves everything open
+    truths: Truths | None = None  #: how the tests turned out, where that was already asked
 
 
 def undecided(program: Program) -> Verdict:

@@ -1,11 +1,13 @@
 """Which engine decides, and what it found: durable_rules for a few subjects, the reference for many."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Literal
 
+from engine.backends.judging import Truths
 from engine.backends.reference import Reference
 from engine.decision.result import Subject
+from engine.decision.trace import Firing
 from engine.driver.decided import Decided, DisagreementError, subject_name
 from engine.messages.words import Phrase, phrase
 from engine.source.report import Diagnostic, Rejected
@@ -72,4 +74,9 @@ class Engines:
         from engine.driver.by_durable import firings_of  # noqa: PLC0415 (durable_rules is loaded where it is needed)
 
         firings = firings_of(self._reference)
-        return (Decided(subject, verdict_of(subject.facts), firings(subject), None) for subject in subjects)
+        return (self._with_firings(subject, firings) for subject in subjects)
+
+    def _with_firings(self, subject: Subject, firings: Callable[[Subject, Truths], tuple[Firing, ...]]) -> Decided:
+        truths = self._reference.truths(subject.facts)
+        verdict = self._reference.verdict_on(subject.facts, truths)
+        return Decided(subject, verdict, firings(subject, truths), None, truths)

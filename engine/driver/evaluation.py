@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
+from engine.backends.judging import Truths
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
 from engine.decision.result import Duty, Result, Subject
@@ -42,7 +43,7 @@ class Evaluation:
         Raises before the first: `Rejected` (about: usage) where the engine cannot be used, `DisagreementError`.
         """
         program, seen = self.program, self._seen
-        for subject, verdict, firings, failed in self._engines.decided(subjects):
+        for subject, verdict, firings, failed, truths in self._engines.decided(subjects):
             try:
                 _, duties, alike = seen[id(verdict)]
             except KeyError:
@@ -55,13 +56,13 @@ class Evaluation:
             if not self._timeless:
                 duties = duties_of(program, verdict, subject.facts)
                 self._faults.update((str(duty.fault), duty.fault) for duty in duties if duty.fault)
-            trace = None if failed else self._traced(subject, firings)
+            trace = None if failed else self._traced(subject, firings, truths)
             yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=trace, failed=failed)
 
-    def _traced(self, subject: Subject, firings: tuple[Firing, ...]) -> Trace | None:
+    def _traced(self, subject: Subject, firings: tuple[Firing, ...], truths: Truths | None) -> Trace | None:
         if self._trace == "none":
             return None
-        trace = self._reference.trace(subject.facts)
+        trace = self._reference.trace_on(subject.facts, truths or self._reference.truths(subject.facts))
         return replace(fired(trace) if self._trace == "fired" else trace, engine=self._engines.name, firings=firings)
 
     def engine_troubles(self) -> Iterator[Diagnostic]:
