@@ -6,10 +6,15 @@ the library states this rule of counting; it is a setting, and the calendar says
 
 from calendar import monthrange
 from datetime import MAXYEAR, date, datetime, timedelta
+from typing import Literal
 
 from engine.library.calendars import Calendar
+from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import Deadline
 from engine.rulebook.values import FactValue, Unit, datetime_of
+
+#: Before the last day of a deadline, on it, after it.
+Side = Literal["before", "on", "after"]
 
 _STEPS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 
@@ -34,6 +39,21 @@ def due_at(deadline: Deadline, start: FactValue, unit: Unit, calendar: Calendar 
             return calendar.after_working_days(begun.date() if isinstance(begun, datetime) else begun, number)
         case _:
             return begun + timedelta(**{_STEPS[step]: number})
+
+
+def side_of(due: str, as_of: date) -> Side:
+    """Return where `as_of` stands to the last day of a deadline, stated as results state it."""
+    last = date.fromisoformat(due[:10])
+    if as_of == last:
+        return "on"
+    return "before" if as_of < last else "after"
+
+
+def counting(deadline: Deadline, since: str) -> Phrase:
+    """Return how `deadline`, which starts from what is titled `since`, is counted."""
+    assert deadline.within is not None, "INVARIANT: only a period is counted"  # noqa: S101 (a bug of ours)
+    unit = phrase(f"period.{deadline.within.unit}")
+    return phrase("explain.duty.within", since=since, number=deadline.within.number, unit=unit)
 
 
 def _months_after(begun: date | datetime, months: int) -> date | datetime:

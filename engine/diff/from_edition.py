@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.decision.deadline import counting
 from engine.diff.parts import Amount, Aspect, Part, Shown, listed, stated
 from engine.diff.shape import shape
 from engine.library.library import Loaded
@@ -169,8 +170,7 @@ def _owner(name: str, owner: Owner) -> Iterator[Aspect]:
 def _due(due: Deadline, program: Program) -> Iterator[Aspect]:
     said: Shown = phrase("explain.setting", reason=due.setting or "")
     if due.within and due.since:
-        unit = phrase(f"period.{due.within.unit}")
-        said = phrase("explain.duty.within", since=program.fact(due.since).title, number=due.within.number, unit=unit)
+        said = counting(due, program.fact(due.since).title)
     yield Aspect("due", "", (due.within, due.since, due.setting), said)
     yield stated("due_cite", due.cite.reference if due.cite else None)
 

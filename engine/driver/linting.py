@@ -17,6 +17,7 @@ from engine.lint.suppressions import Placed, read_suppressions, suppressed
 from engine.program.from_rulebook import from_rulebook
 from engine.rulebook.nodes import mapping, text
 from engine.source.report import Diagnostic, Report
+from engine.suite.run import deadlines_stated
 from engine.suite.tests import Suite
 
 
@@ -112,4 +113,5 @@ def _trials(read: Read) -> Iterator[Trial]:
             span=test.span,
             program=reference.program,
             trace=reference.trace(test.given),
+            deadlines=deadlines_stated(test, reference),
         )

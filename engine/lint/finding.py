@@ -1,11 +1,14 @@
 """What a lint finds, and what it looks at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
+from engine.decision.deadline import Side
 from engine.decision.trace import Trace
 from engine.library.library import Loaded
+from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
 from engine.rulebook.rulebook import DatedValue, Parameter
 from engine.source.report import Diagnostic
@@ -30,6 +33,7 @@ class Trial:
     span: Span
     program: Program  #: of the law date of the test
     trace: Trace
+    deadlines: frozenset[tuple[str, Side]]  #: duties whose deadline it states, and where the law date stands to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +60,8 @@ class Edition:
             last = min((day for day in (following and following.since, self.ends) if day), default=None)
             if last is None or first < last:
                 yield dated, first, last
+
+
+def listed(said: Sequence[Phrase]) -> Phrase:
+    """Return one or more phrases as one."""
+    return reduce(lambda first, second: phrase("lint.and", first=first, second=second), said)

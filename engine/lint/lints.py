@@ -21,6 +21,7 @@ from engine.lint import (
     suppressions,
     uncited_number,
     untested_boundary,
+    untested_deadline,
     untested_rule,
     unused_fact,
     unused_parameter,
@@ -57,6 +58,7 @@ LINTS: tuple[Lint, ...] = (
     Lint(unused_parameter, ("N713",), unused_parameter.unused_parameter),
     Lint(untested_rule, ("N716",), untested_rule.untested_rule),
     Lint(untested_boundary, ("N717", "N718"), untested_boundary.untested_boundary),
+    Lint(untested_deadline, ("N724",), untested_deadline.untested_deadline),
     Lint(stale_source, ("N719",), stale_source.stale_source),
 )
 

@@ -13,7 +13,7 @@ later day.
 from collections.abc import Iterator
 from datetime import date
 
-from engine.lint.finding import Edition, Finding, Trial
+from engine.lint.finding import Edition, Finding, Trial, listed
 from engine.lint.limits import SIDES, Stand, stands
 from engine.lint.quote_number import refuted
 from engine.lint.uses import comparisons, names_in
@@ -70,17 +70,9 @@ def _since(trial: Trial, parameter: str) -> date | None:
 def _untried(parameter: Parameter, dated: DatedValue, sides: frozenset[str]) -> Iterator[Finding]:
     missing = [side for side in SIDES if side not in sides]
     if missing:
-        values = {"name": parameter.name, "since": dated.since, "sides": _listed(missing)}
+        values = {"name": parameter.name, "since": dated.since, "sides": listed([_said(side) for side in missing])}
         help_ = phrase("help.untested_boundary")
         yield Finding(parameter.name, Diagnostic(code="N717", span=dated.span, values=values, help=help_))
-
-
-def _listed(sides: list[str]) -> Phrase:
-    first, *rest = sides
-    said = _said(first)
-    for side in rest:
-        said = phrase("lint.and", first=said, second=_said(side))
-    return said
 
 
 def _said(side: str) -> Phrase:

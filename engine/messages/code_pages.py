@@ -55,5 +55,7 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "T803": (Words("失败时分不清是哪一条", "a failure would not say which of them it is"), Words("名称用一句话写清情形和结论", "name the situation and the result in a sentence")),
     "T804": (Words("测试跟着另一个版本走，试的不是这里的规则", "the tests are those of another edition"), Words("改 `rulebook` 和 `edition`，并逐条核对", "change `rulebook` and `edition`, and review each test")),
     "T806": (Words("测试想要的结果不在清单中，永远不会得出", "the outcome that is wanted can never come out"), Words("写 `outcomes` 中的一个", "write one of `outcomes`")),
+    "T807": (Words("届满之日写错的测试永远不会通过", "a test whose due day is no such day can never pass"), Words("按日计的写 `2026-03-17`，从时刻起算的写 `2025-03-03T10:00:00`", "write `2026-03-17`, or `2025-03-03T10:00:00` where it runs from a moment")),
+    "T808": (Words("同一任务写两次，以哪一次为准不清楚", "stated twice, it is not clear which is meant"), Words("每个任务写一次", "state each duty once")),
 }
 # fmt: on

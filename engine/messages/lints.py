@@ -27,6 +27,7 @@ CODES: tuple[Code, ...] = (
     Code("N721", "suppression-unmatched", "warning", "对 `{code}` 的豁免没有对上任何问题（{where}）", "the suppression of `{code}` matches nothing ({where})"),
     Code("N722", "uncited-number", "warning", "规则 `{id}` 用到参数 `{name}`，却没有引用它所依据的 `{cite}`", "the rule `{id}` uses `{name}` but does not cite `{cite}`, on which it rests"),
     Code("N723", "deadline-number", "error", "期限不是 `{cite}` 写的：原文写的是 {said}", "the deadline is not the one of `{cite}`, which says {said}"),
+    Code("N724", "untested-deadline", "warning", "任务 `{name}` 的期限没有试过届满{sides}", "the deadline of `{name}` is not tried {sides} its last day"),
 )
 
 PHRASES: dict[str, Words] = {
@@ -44,6 +45,7 @@ PHRASES: dict[str, Words] = {
     "help.bare_money": Words("写成 `3000元` 或 `30万元`；不写单位的数按元理解，容易误作分", "write `3000元` or `30万元`; a bare number is yuan, and easily taken for fen"),
     "help.unused_parameter": Words("在条件里写参数的名称，不要另写数字；不再用的，删去", "use its name in the condition instead of a literal, or take it out"),
     "help.untested_boundary": Words("在 tests.yaml 里加三条测试：差一分（或一个）、恰好、多一分，各写 `boundary`", "add three tests: just below, exactly, just above, each with `boundary`"),
+    "help.untested_deadline": Words("在 tests.yaml 里加三条测试，as_of 在届满之前、当日、之后，各写 `duties: {{名称: {{due: 日期, status: 状态}}}}`", "add three tests with `as_of` before, on and after its last day, each with `duties: {{name: {{due: day, status: status}}}}`"),
     "help.stale_source": Words("与原文重新核对，再改 `checked_on`", "compare it with the original again, then change `checked_on`"),
     "help.suppression": Words("问题还在的，重新审查后写新的期限；已解决的，删去", "review it and write a new end, or take it out where the matter is settled"),
     "help.deadline_number": Words("照条文改；本单位自己定的期限写 `due: {{setting: …}}`", "follow the article; a deadline of one's own is `due: {{setting: …}}`"),
@@ -54,6 +56,9 @@ PHRASES: dict[str, Words] = {
     "lint.not_met": Words("不满足", "not met"),
     "lint.met_or_not": Words("满足和不满足", "met or not met"),
     "lint.and": Words("{first}、{second}", "{first} and {second}"),
+    "lint.day.before": Words("之前", "before"),
+    "lint.day.on": Words("当日", "on"),
+    "lint.day.after": Words("之后", "after"),
     "lint.side.below": Words("之下", "below"),
     "lint.side.at": Words("恰好处", "at"),
     "lint.side.above": Words("之上", "above"),

@@ -12,6 +12,7 @@ from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag,
 from engine.program.scope import Scope, scope_of
 from engine.program.totals import MOST_TOTALS, TooManyTotalsError, reachable
 from engine.rulebook.rulebook import COUNTING, Cite, DecisionRules, DutyRule, Outcome, ReviewFlag, Rule, Rulebook
+from engine.rulebook.values import CLOCKED
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
@@ -147,7 +148,7 @@ def _check_deadline(duty: DutyRule, scope: Scope, calendar: Calendar | None, rep
     if due.within.unit == "working_day" and calendar is None:
         report.add(Diagnostic(code="R314", span=due.span))
     fact = scope.facts.get(due.since or "")
-    clocked = due.within.unit in ("second", "minute", "hour")
+    clocked = due.within.unit in CLOCKED
     if fact is None or fact.unit not in (("moment",) if clocked else ("day", "moment")):
         help_ = did_you_mean(due.since or "", scope.facts)
         report.add(Diagnostic(code="R313", span=due.span, values={"name": due.since}, help=help_))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.decision.deadline import counting
 from engine.decision.kleene import outcome as outcome_word
 from engine.decision.trace import TracedRule
 from engine.explain.explanation import ExplainedDecision, ExplainedDuty, Explanation, OtherOutcome
@@ -184,9 +185,7 @@ def due_words(deadline: Deadline | None, due: str | None, speaker: Speaker) -> s
         return speaker.say("explain.duty.no_due")
     if deadline.within is None:
         return deadline.setting or speaker.say("explain.duty.no_due")
-    unit = speaker.say(f"period.{deadline.within.unit}")
-    since = speaker.fact(deadline.since or "")
-    within = speaker.say("explain.duty.within", number=deadline.within.number, unit=unit, since=since)
+    within = speak(counting(deadline, speaker.fact(deadline.since or "")), speaker.language)
     return speaker.say("explain.duty.day", day=due, within=within) if due else within
 
 

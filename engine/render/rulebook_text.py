@@ -7,6 +7,7 @@ from engine.messages.words import Language
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
 from engine.render.condition_text import Lines, condition_lines
 from engine.render.decision_table import Grid, drawn, grid
+from engine.render.explanation_text import due_words
 from engine.render.explanation_words import Speaker
 from engine.render.terminal_text import safe
 from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Rulebook
@@ -173,12 +174,4 @@ class Prose:
         return owner.role or owner.setting or ""
 
     def _due(self, duty: CompiledDuty) -> str:
-        due = duty.due
-        if due is None:
-            return self._say("explain.duty.no_due")
-        if due.within is None or due.since is None:
-            return due.setting or self._say("explain.duty.no_due")
-        unit = self._say(f"period.{due.within.unit}")
-        return self._say(
-            "explain.duty.within", since=self._speaker.fact(due.since), number=due.within.number, unit=unit
-        )
+        return due_words(duty.due, None, self._speaker)

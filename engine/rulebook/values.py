@@ -21,6 +21,9 @@ NUMERIC: frozenset[str] = frozenset({"CNY", "count", "ratio", "duration", "day",
 #: Units without a dimension: they multiply anything and compare with each other.
 PURE: frozenset[str] = frozenset({"count", "ratio"})
 
+#: Units of a period that runs from moment to moment.
+CLOCKED: frozenset[str] = frozenset({"second", "minute", "hour"})
+
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _YUAN = {"": 1, "万": 10_000, "亿": 100_000_000}
 _MONEY = re.compile(r"(-?\d{1,15}(?:\.\d{1,10})?)\s*(万|亿)?(?:元|\s*CNY)", re.ASCII)

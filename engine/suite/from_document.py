@@ -1,24 +1,25 @@
 """`tests.yaml` → a suite: facts read in their units, names held against the rulebook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import cast
 
+from engine.decision.result import DutyStatus
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from engine.messages.words import phrase
 from engine.program.program import Facts
 from engine.program.scope import not_a_value
-from engine.rulebook.nodes import civil_day, day_or_none, items, mapping, scalar, text
-from engine.rulebook.rulebook import COUNTING, FactDeclaration, Outcome, Rulebook
-from engine.rulebook.values import FactValue, as_unit, literal
+from engine.rulebook.nodes import civil_day, day_or_none, items, mapping, scalar, text, text_or_none
+from engine.rulebook.rulebook import COUNTING, DutyRule, FactDeclaration, Outcome, Rulebook
+from engine.rulebook.values import FactValue, Unit, as_unit, day, literal, moment, show
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
-from engine.suite.tests import Boundary, Side, Suite, Test, Wanted, WantedInTime
+from engine.suite.tests import Boundary, Side, Suite, Test, Wanted, WantedDuty, WantedInTime
 
 
 def from_document(document: Document, rulebook: Rulebook, report: Report) -> Suite:
-    """Return the suite of `rulebook` that `document` states. Errors: D202, R301, R303, R316, T801 to T804, T806."""
+    """Return the suite of `rulebook` that `document` states. Errors: D202, R301, R303, R316, T801 to T808."""
     root = mapping(document.root)
     edition = root.get("edition")
     if edition is None:
@@ -89,7 +90,7 @@ def _test(node: Node, background: Facts, rulebook: Rulebook, report: Report) -> 
         because=_lists(_known(mapping(found.get("because")), decisions, report)),
         undetermined=_lists(_known(mapping(found.get("undetermined")), [*decisions, *flags, *duties], report)),
         flags=_names(found.get("flags"), "what.flag", flags, report),
-        duties=_names(found.get("duties"), "what.duty", duties, report),
+        duties=_duties(found.get("duties"), rulebook, report),
         boundary=_boundary(found.get("boundary"), rulebook, report),
         span=name.span,
     )
@@ -149,6 +150,57 @@ def _names(node: Node | None, what: str, names: list[str], report: Report) -> tu
     found = [scalar(item) for item in items(node)]
     report.extend(_unknown(name, what, names) for name in found if name.text not in names)
     return tuple(name.text for name in found)
+
+
+def _duties(node: Node | None, rulebook: Rulebook, report: Report) -> tuple[WantedDuty, ...] | None:
+    if node is None:
+        return None
+    duties = {duty.name: duty for duty in rulebook.duties}
+    found: dict[str, WantedDuty] = {}
+    for name, stated in _named(node):
+        if name.text not in duties:
+            report.add(_unknown(name, "what.duty", list(duties)))
+        elif name.text in found:
+            report.add(Diagnostic(code="T808", span=name.span, values={"name": name.text}))
+        else:
+            found[name.text] = _wanted_duty(name.text, stated, _due_unit(duties[name.text], rulebook), report)
+    return tuple(found.values())
+
+
+def _named(node: Node) -> Iterator[tuple[Scalar, Mapping]]:
+    """Yield the names of a list or mapping, each with what is stated of it."""
+    for item in items(node) if isinstance(node, Sequence) else (node,):
+        if isinstance(item, Mapping):
+            yield from ((entry.key, mapping(entry.value)) for entry in item)
+        else:
+            yield scalar(item), mapping(None)
+
+
+def _due_unit(duty: DutyRule, rulebook: Rulebook) -> Unit:
+    """Return whether the deadline of `duty` is a day or a moment; working days end on a day."""
+    if duty.due is None or duty.due.within is None or duty.due.within.unit == "working_day":
+        return "day"
+    return next((fact.unit for fact in rulebook.facts if fact.name == duty.due.since), "day")
+
+
+def _wanted_duty(name: str, stated: Mapping, unit: Unit, report: Report) -> WantedDuty:
+    due = stated.get("due")
+    return WantedDuty(
+        name=name,
+        due=_due(scalar(due), unit, report) if due else ...,
+        status=cast("DutyStatus | None", text_or_none(stated.get("status"))),
+    )
+
+
+def _due(node: Scalar, unit: Unit, report: Report) -> str | None:
+    """Return the day or moment as results state it, None where there must be none. Errors: T807."""
+    if node.value is None:
+        return None
+    value = (moment if unit == "moment" else day)(node.text)
+    if value is None:
+        help_ = phrase(f"help.value.{unit}")
+        report.add(Diagnostic(code="T807", span=node.span, values={"text": node.text}, help=help_))
+    return show(value, unit)
 
 
 def _wanted(entry: Entry, rulebook: Rulebook, report: Report) -> Wanted:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.backends.reference import Reference
+from engine.decision.deadline import Side, counting, side_of
 from engine.decision.duties import duties_of
-from engine.decision.result import OWED, InTime, Result
+from engine.decision.result import OWED, Duty, DutyStatus, InTime, Result
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
-from engine.suite.tests import Suite, Test
+from engine.suite.tests import Suite, Test, WantedDuty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +120,37 @@ def _duties(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]
         return
     owed = duties_of(program, verdict, test.given)
     found = tuple(duty.name for duty in owed if duty.status in OWED)
-    if set(test.duties) != set(found):
-        says = phrase("suite.duties", wanted=_listed(test.duties), found=_listed(found))
+    wanted = tuple(duty.name for duty in test.duties if duty.owed)
+    if set(wanted) != set(found):
+        says = phrase("suite.duties", wanted=_listed(wanted), found=_listed(found))
         yield Failure(says=says, decision=None, rules=())
+    by_name = {duty.name: duty for duty in owed}
+    for duty in test.duties:
+        yield from _of_duty(duty, by_name.get(duty.name), program)
+
+
+def _of_duty(wanted: WantedDuty, found: Duty | None, program: Program) -> Iterator[Failure]:
+    """Yield what is otherwise than wanted of one duty; that it is not owed at all is said with the others."""
+    status = found.status if found else None
+    if wanted.status not in (None, status) and (status in OWED or not wanted.owed):
+        says = phrase("suite.duty_status", name=wanted.name, wanted=_status(wanted.status), found=_status(status))
+        yield Failure(says=says, decision=None, rules=())
+    if found and wanted.due is not ... and wanted.due != found.due:
+        due = next(duty.due for duty in program.duties if duty.name == wanted.name)
+        values = {"name": wanted.name, "wanted": _said(wanted.due), "found": _said(found.due)}
+        counted = counting(due, program.fact(due.since).title) if due and due.since else phrase("explain.duty.no_due")
+        yield Failure(says=phrase("suite.duty_due", counted=counted, **values), decision=None, rules=())
+
+
+def deadlines_stated(test: Test, reference: Reference) -> frozenset[tuple[str, Side]]:
+    """Return the duties of which `test` states the deadline or status, and where its law date stands to that."""
+    stated = {duty.name for duty in test.duties or () if duty.due is not ... or duty.status}
+    owed = duties_of(reference.program, reference.verdict(test.given), test.given) if stated else ()
+    return frozenset((duty.name, side_of(duty.due, test.as_of)) for duty in owed if duty.due and duty.name in stated)
+
+
+def _status(status: DutyStatus | None) -> object:
+    return phrase(f"explain.duty.{status}") if status else phrase("suite.nothing")
 
 
 def _rules_to_show(test: Test, program: Program, outcome: DecisionOutcome) -> tuple[str, ...]:

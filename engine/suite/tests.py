@@ -5,6 +5,7 @@ from datetime import date
 from types import EllipsisType
 from typing import Literal
 
+from engine.decision.result import OWED, DutyStatus
 from engine.program.program import Facts
 from engine.rulebook.rulebook import Outcome
 from engine.source.text import Span
@@ -20,6 +21,19 @@ class Boundary:
 
     parameter: str
     side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedDuty:
+    """What a test wants of a duty; `...` where it does not say."""
+
+    name: str
+    due: str | EllipsisType | None = ...  #: ISO day or moment; None where there must be none
+    status: DutyStatus | None = None  #: None where it does not say, but the duty is owed
+
+    @property
+    def owed(self) -> bool:
+        return self.status is None or self.status in OWED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +56,7 @@ class Test:
     because: tuple[tuple[str, tuple[str, ...]], ...]
     undetermined: tuple[tuple[str, tuple[str, ...]], ...]
     flags: tuple[str, ...] | None  #: None where the test does not say
-    duties: tuple[str, ...] | None
+    duties: tuple[WantedDuty, ...] | None
     boundary: Boundary | None
     span: Span
     time: WantedInTime | None = None  #: only in tests across editions

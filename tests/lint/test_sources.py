@@ -8,6 +8,10 @@ LAW = "rank: law"
 TURNOVER = "2022-01-01: {value: 30万元,"
 
 
+#: A deadline that is new has no tests yet; tests/lint/test_tests.py is about them.
+UNTRIED = "N724"
+
+
 def codes(findings):
     return sorted({code for code, _ in findings()})
 
@@ -173,7 +177,7 @@ def test_a_deadline_is_one_that_its_article_names(rewrite, findings, within, wor
             "facts:\n  incident_moment: {title: 时刻, unit: moment, meaning: 到账时刻}\n",
         )
 
-    assert found == codes(findings)
+    assert found == [code for code in codes(findings) if code != UNTRIED]
 
 
 def test_a_parameter_that_a_literal_has_replaced_is_found(rewrite, findings):

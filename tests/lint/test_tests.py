@@ -56,3 +56,24 @@ def test_a_number_without_a_source_needs_no_marks(rewrite, findings):
         rewrite(TESTS, f"    boundary: {{parameter: jump_ratio, side: {side}}}\n", "")
 
     assert [] == findings()
+
+
+DUE = "due: {setting: 公开报道未载明期限，由使用单位设定}"
+COUNTED = "due: {within: 7 days, from: incident_day, cite: after-article#R}"
+
+
+def test_a_deadline_is_tried_before_on_and_after_its_last_day(rewrite, findings):
+    rewrite(RULEBOOK, DUE, COUNTED)
+    assert [("N724", f"{COUNTED[5:]}")] == findings()
+
+    stated = "{{hand_over: {{due: 2026-01-08, status: {status}}}}}"
+    for day, status in ((7, "open"), (8, "open"), (9, "overdue")):
+        assert [("N724", f"{COUNTED[5:]}")] == findings()
+        rewrite(
+            TESTS,
+            "\ntests:\n",
+            f"\ntests:\n  - name: 1月{day}日\n    as_of: 2026-01-0{day}\n    given: {{incident_day: 2026-01-01}}\n"
+            f"    want: {{fast_pass: true}}\n    duties: {stated.format(status=status)}\n",
+        )
+
+    assert [] == findings()
