@@ -36,6 +36,8 @@ class Reference:
         self._tracer = Tracer(program)
         self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program))
         self._verdict = lru_cache(maxsize=REMEMBERED)(self._judge)
+        #: What would decide a question hangs on few of the tests and facts: found once for all that share those.
+        self._deciding: dict[tuple[str, Truths, tuple[str, ...]], tuple[str, ...]] = {}
 
     def truths(self, facts: Facts) -> Truths:
         """Return the outcome of each test of the program."""
@@ -47,8 +49,18 @@ class Reference:
 
     def verdict_on(self, facts: Facts, truths: Truths) -> Verdict:
         """Return what the program says of `facts`, on which its tests turned out as `truths`."""
-        unknown = tuple([name for name in self._asked if facts.get(name) is None]) if None in truths else ()
+        return self._verdict(truths, self.unknown(facts, truths))
+
+    def judged(self, truths: Truths, unknown: tuple[str, ...]) -> Verdict:
+        """Return what the program says where its tests turned out as `truths`.
+
+        `unknown` are the facts asked about that are not known; none where every test is known.
+        """
         return self._verdict(truths, unknown)
+
+    def unknown(self, facts: Facts, truths: Truths) -> tuple[str, ...]:
+        """Return the facts of `facts` that `judged` has to be told."""
+        return tuple([name for name in self._asked if facts.get(name) is None]) if None in truths else ()
 
     def trace(self, facts: Facts) -> Trace:
         """Return the full trace of `facts`: every rule, every leaf, with its numbers."""
@@ -63,8 +75,8 @@ class Reference:
         asked = tuple(self._decided(outcome, truths, unknown) for outcome in outcomes)
         return Verdict(
             decisions=tuple(asked[index] for index in self.program.reading_order),
-            flags=tuple(self._trigger(flag.name, flag.when, truths, unknown) for flag in self.program.flags),
-            duties=tuple(self._trigger(duty.name, duty.when, truths, unknown) for duty in self.program.duties),
+            flags=tuple(self._trigger("flag", flag.name, flag.when, truths, unknown) for flag in self.program.flags),
+            duties=tuple(self._trigger("duty", duty.name, duty.when, truths, unknown) for duty in self.program.duties),
             discharged=tuple(
                 condition_outcome(duty.discharged_when, truths, outcomes, self.program)
                 if duty.discharged_when
@@ -90,9 +102,26 @@ class Reference:
             whole=whole,
             parts=tuple(self._hanging(rule.when) for rule in decision.rules),
         )
-        return replace(outcome, deciding=smallest_deciding_set(question))
+        return replace(outcome, deciding=self._decides(f"decision {outcome.name}", question))
 
-    def _trigger(self, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]) -> Trigger:
+    def _decides(self, name: str, question: Question) -> tuple[str, ...]:
+        """Return the smallest deciding set of the question `name`, on what it looks at alone."""
+        reach = sorted(question.reach)
+        looked_at = {fact for index in reach for fact in facts_of_test(self.program.tests[index])}
+        key = (
+            name,
+            tuple([question.truths[index] for index in reach]),
+            tuple([fact for fact in question.unknown if fact in looked_at]),
+        )
+        if key not in self._deciding:
+            if len(self._deciding) >= REMEMBERED:
+                self._deciding.clear()
+            self._deciding[key] = smallest_deciding_set(question)
+        return self._deciding[key]
+
+    def _trigger(
+        self, kind: str, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]
+    ) -> Trigger:
         if when is None:
             return Trigger(name=name, outcome=True, deciding=())
         found = condition_outcome(when, truths, self._outcomes(truths), self.program)
@@ -106,7 +135,7 @@ class Reference:
             whole=self._hanging(when),
             parts=(),
         )
-        return Trigger(name=name, outcome=None, deciding=smallest_deciding_set(question))
+        return Trigger(name=name, outcome=None, deciding=self._decides(f"{kind} {name}", question))
 
     def _hanging(self, when: Condition) -> Hanging:
         return Hanging(

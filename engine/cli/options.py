@@ -33,7 +33,7 @@ class Engine(StrEnum):
 
 
 #: Engines of this version.
-AVAILABLE = (Engine.AUTO, Engine.DURABLE, Engine.REFERENCE)
+AVAILABLE = (Engine.AUTO, Engine.DURABLE, Engine.REFERENCE, Engine.DUCKDB)
 
 
 class Tracing(StrEnum):

@@ -26,7 +26,7 @@ def by_durable(reference: Reference, subjects: list[Subject], *, traced: bool) -
 def _checked(reference: Reference, subject: Subject, finding: Finding, undecided: Verdict) -> Decided:
     if isinstance(finding, Disagrees):
         traces = (reference.trace(subject.facts), _fired_only(finding))
-        raise DisagreementError(reference.program, subject, traces)
+        raise DisagreementError(reference.program, subject, traces, "durable_rules")
     if isinstance(finding, Failed):
         return Decided(subject, undecided, (), finding.reason)
     return Decided(subject, finding.verdict, finding.firings, None)

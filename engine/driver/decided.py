@@ -14,9 +14,9 @@ from engine.source.report import Diagnostic, Rejected, Report
 class DisagreementError(Rejected):
     """Two engines come to different verdicts about `subject`: nothing may be shown. Codes: U704."""
 
-    def __init__(self, program: Program, subject: Subject, traces: tuple[Trace, ...]) -> None:
+    def __init__(self, program: Program, subject: Subject, traces: tuple[Trace, ...], engine: str) -> None:
         report = Report("disagreement")
-        values = {"subject": subject_name(subject)}
+        values = {"subject": subject_name(subject), "engine": engine}
         report.add(Diagnostic(code="U704", span=None, values=values, help=phrase("durable.help.disagree")))
         super().__init__(report)
         self.program = program

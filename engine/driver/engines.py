@@ -1,18 +1,16 @@
-"""Which engine decides, and what it found: durable_rules for a few subjects, the reference for many."""
+"""Which engine decides, and what it found: durable_rules decides a few subjects, the reference or DuckDB many."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Literal
 
-from engine.backends.judging import Truths
 from engine.backends.reference import Reference
 from engine.decision.result import Subject
-from engine.decision.trace import Firing
 from engine.driver.decided import Decided, DisagreementError, subject_name
 from engine.messages.words import Phrase, phrase
 from engine.source.report import Diagnostic, Rejected
 
-EngineName = Literal["auto", "durable", "reference"]
+EngineName = Literal["auto", "durable", "reference", "duckdb"]
 #: Up to this many subjects `auto` decides with durable_rules (`benchmarks/durable_speed.py` measures why).
 SMALL = 1_000
 
@@ -38,6 +36,8 @@ class Engines:
             return self._by_reference(first)
         if self.name == "durable":
             return self._durable(list(first))
+        if self.name == "duckdb":
+            return self._by_columns(list(first))
         head = list(islice(first, SMALL + 1))
         if len(head) <= SMALL:
             return self._by_durable_if_possible(head)
@@ -67,16 +67,31 @@ class Engines:
         self.name = "durable"
         return by_durable(self._reference, subjects, traced=self._traced)
 
+    def _by_columns(self, subjects: list[Subject]) -> Iterator[Decided]:
+        from engine.driver.by_columns import by_columns  # noqa: PLC0415 (DuckDB is loaded where it is needed)
+
+        decided = by_columns(self._reference, subjects)
+        return map(self._and_firings(), decided) if self._traced else decided
+
     def _by_reference(self, subjects: Iterator[Subject]) -> Iterator[Decided]:
         verdict_of = self._reference.verdict
         if not self._traced:
             return (Decided(subject, verdict_of(subject.facts), (), None) for subject in subjects)
+        return map(self._and_firings(), map(self._judged, subjects))
+
+    def _judged(self, subject: Subject) -> Decided:
+        truths = self._reference.truths(subject.facts)
+        return Decided(subject, self._reference.verdict_on(subject.facts, truths), (), None, truths)
+
+    def _and_firings(self) -> Callable[[Decided], Decided]:
+        """Return what adds the firings of durable_rules, which every engine states, to what became of a subject."""
         from engine.driver.by_durable import firings_of  # noqa: PLC0415 (durable_rules is loaded where it is needed)
 
         firings = firings_of(self._reference)
-        return (self._with_firings(subject, firings) for subject in subjects)
 
-    def _with_firings(self, subject: Subject, firings: Callable[[Subject, Truths], tuple[Firing, ...]]) -> Decided:
-        truths = self._reference.truths(subject.facts)
-        verdict = self._reference.verdict_on(subject.facts, truths)
-        return Decided(subject, verdict, firings(subject, truths), None, truths)
+        def added(decided: Decided) -> Decided:
+            truths = decided.truths
+            assert truths is not None, "INVARIANT: these engines say how the tests turned out"  # noqa: S101
+            return decided._replace(firings=firings(decided.subject, truths))
+
+        return added

@@ -1,4 +1,4 @@
-"""What is said about durable_rules as the engine (U7xx)."""
+"""What is said about the engines: durable_rules, and DuckDB over columns (U7xx)."""
 
 from engine.messages.words import Code, Words
 
@@ -6,8 +6,9 @@ CODES: tuple[Code, ...] = (
     Code("U701", "too-large-for-durable", "error", "编译成 durable_rules 后有 {count} {what}，超过它能承受的 {limit} {what}", "as a durable_rules ruleset this is {count} {what}, more than the {limit} it can bear"),
     Code("U702", "durable-missing", "error", "无法使用 durable_rules：{reason}", "durable_rules cannot be used: {reason}"),
     Code("U703", "subject-failed", "error", "对象 `{subject}` 未能判断：{reason}", "the subject `{subject}` could not be decided: {reason}"),
-    Code("U704", "engines-disagree", "error", "对象 `{subject}`：durable_rules 与参考引擎的结论不一致", "the subject `{subject}`: durable_rules and the reference come to different verdicts"),
+    Code("U704", "engines-disagree", "error", "对象 `{subject}`：{engine} 与参考引擎的结论不一致", "the subject `{subject}`: {engine} and the reference come to different verdicts"),
     Code("U705", "reference-instead", "warning", "改用参考引擎，结论相同：{reason}", "the reference decides instead, the verdicts are the same: {reason}"),
+    Code("U706", "too-wide-for-columns", "error", "由 {facts} 算出的数可能超过 38 位，按列计算无法保证精确", "what is computed from {facts} may come to more than 38 digits, which columns cannot hold exactly"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {

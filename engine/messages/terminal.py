@@ -24,7 +24,7 @@ PHRASES: dict[str, Words] = {
     # usage
     "cli.help.usage": Words("运行 `{command} --help` 查看用法", "run `{command} --help`"),
     "cli.help.day": Words("写成 `2022-01-01`", "write `2022-01-01`"),
-    "cli.help.engines": Words("可用的引擎：auto、durable、reference", "the engines are auto, durable and reference"),
+    "cli.help.engines": Words("可用的引擎：auto、durable、reference、duckdb", "the engines are auto, durable, reference and duckdb"),
     "cli.help.outcomes": Words("可用：{names}", "there are {names}"),
     "cli.help.output_form": Words("请加 `--format`，或用 .json、.jsonl、.csv、.parquet 作扩展名", "add `--format`, or name the file .json, .jsonl, .csv or .parquet"),
     "cli.help.to_file": Words("请加 `-o 文件`", "add `-o FILE`"),

@@ -17,7 +17,7 @@ from cli_accounts import account
         (2, ("--as-of", "2021-02-30")),
         (2, ("--as-of", "2020-01-01")),
         (0, ("--engine", "durable")),
-        (2, ("--engine", "duckdb")),
+        (2, ("--engine", "spark")),
         (2, ("--engine", "nonsense")),
         (2, ("--format", "parquet")),
         (2, ("--no-such-option",)),

@@ -71,7 +71,7 @@ def test_what_is_open_names_the_days_of_the_conduct(rules, facts):
     assert ["conduct_from", "conduct_to"] == found["undetermined"]["result"]
 
 
-@pytest.mark.parametrize("engine", ["durable", "reference"])
+@pytest.mark.parametrize("engine", ["durable", "reference", "duckdb"])
 def test_every_engine_decides_each_edition(rules, facts, engine):
     found = results(rules, facts(MILDER, OLD, NEW), "--engine", engine, "--trace", "full")
 

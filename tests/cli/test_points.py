@@ -109,7 +109,7 @@ def told(points, rules):
     return run
 
 
-@pytest.mark.parametrize("engine", ["reference", "durable"])
+@pytest.mark.parametrize("engine", ["reference", "durable", "duckdb"])
 def test_points_and_lists_come_out_in_results(told, engine):
     results = told("eval", "--engine", engine, "--format", "jsonl").results
 

@@ -1,0 +1,64 @@
+"""Subjects decided over columns by DuckDB; a sample and every new combination are held against the reference."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.backends.columnar.plan import Combination, Plan, planned
+from engine.backends.columnar.telling import Telling
+from engine.backends.reference import Reference
+from engine.decision.result import Subject
+from engine.driver.decided import Decided, DisagreementError
+from engine.ledger.tables import open_tables
+from engine.source.report import Report
+
+#: The first subjects are all decided by the reference, too; of the others one of each combination.
+CHECKED = 1_000
+
+
+def plan_of(reference: Reference) -> Plan:
+    """Return the program of `reference` as SQL. Raises `Rejected` (about: usage): U706."""
+    report = Report("usage")
+    plan = planned(reference.program, report)
+    report.stop_if_errors()
+    assert plan is not None, "INVARIANT: what is not planned was reported"  # noqa: S101 (a bug of ours)
+    return plan
+
+
+def by_columns(reference: Reference, subjects: list[Subject]) -> Iterator[Decided]:
+    """Return what became of each subject. Raises `Rejected` (about: usage) or `DisagreementError` at once."""
+    plan = plan_of(reference)
+    tables = open_tables()
+    try:
+        found = list(Telling(plan, tables.rows).combinations(subject.facts for subject in subjects))
+    finally:
+        tables.close()
+    check = Check(reference)
+    for subject, combination in zip(subjects, found, strict=True):
+        check.one(subject, combination)
+    paired = zip(subjects, found, strict=True)
+    return (Decided(subject, reference.judged(*each), (), None, each.truths) for subject, each in paired)
+
+
+class Check:
+    """Holds what the tables say against the reference."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._met: set[Combination] = set()
+        self._seen = 0
+
+    def one(self, subject: Subject, combination: Combination) -> None:
+        """Check `subject` if it is among the first, or the first of its combination. Raises `DisagreementError`."""
+        self._seen += 1
+        if self._seen <= CHECKED or combination not in self._met:
+            self._met.add(combination)
+            self._agree(subject, combination)
+
+    def _agree(self, subject: Subject, combination: Combination) -> None:
+        reference = self._reference
+        truths = reference.truths(subject.facts)
+        if combination == (truths, reference.unknown(subject.facts, truths)):
+            return
+        found = replace(reference.trace_on(subject.facts, combination.truths), engine="duckdb")
+        traces = (reference.trace(subject.facts), found)
+        raise DisagreementError(reference.program, subject, traces, "DuckDB")
