@@ -1,7 +1,9 @@
 """Deadlines: civil arithmetic on days and moments. Months end on the same day number or the last day of the month.
 
 The day on which a period of working days starts does not count: its first working day is the next one. No source of
-the library states this rule of counting; it is a setting, and the calendar says so.
+the library states this rule of counting; it is a setting, and the calendar says so. That the first day does not count
+in a period of days, and that one whose last day is a holiday ends on the first day after the holidays, are rules of
+article 105 of the Criminal Procedure Law; the second holds where a rulebook says `holidays: next_working_day`.
 """
 
 from calendar import monthrange
@@ -11,7 +13,7 @@ from typing import Literal
 from engine.library.calendars import Calendar
 from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import Deadline
-from engine.rulebook.values import FactValue, Unit, datetime_of
+from engine.rulebook.values import FactValue, Period, Unit, datetime_of
 
 #: Before the last day of a deadline, on it, after it.
 Side = Literal["before", "on", "after"]
@@ -22,13 +24,21 @@ _STEPS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "day
 def due_at(deadline: Deadline, start: FactValue, unit: Unit, calendar: Calendar | None) -> date | datetime | None:
     """Return when `deadline` ends, None where its start is unknown. A day where `unit` is `day`, else a moment.
 
-    Working days end on a day, with its end, whatever `unit` is. Raises `Rejected` (L420) where `calendar` lacks a year
+    Working days end on a day, with its end, whatever `unit` is. A deadline that is moved by holidays starts from a day
+    and ends on a working day. Raises `Rejected` (L420) where `calendar` lacks a year
     on the way, `OverflowError` beyond the year 9999.
     """
     if deadline.within is None or not isinstance(start, int):
         return None
     begun = date.fromordinal(start) if unit == "day" else datetime_of(start)
-    number, step = deadline.within.number, deadline.within.unit
+    plain = _plain(deadline.within, begun, calendar)
+    if not deadline.moved or calendar is None or isinstance(plain, datetime):
+        return plain
+    return calendar.working_day_from(plain)
+
+
+def _plain(within: Period, begun: date | datetime, calendar: Calendar | None) -> date | datetime:
+    number, step = within.number, within.unit
     match step:
         case "month":
             return _months_after(begun, number)
@@ -53,7 +63,8 @@ def counting(deadline: Deadline, since: str) -> Phrase:
     """Return how `deadline`, which starts from what is titled `since`, is counted."""
     assert deadline.within is not None, "INVARIANT: only a period is counted"  # noqa: S101 (a bug of ours)
     unit = phrase(f"period.{deadline.within.unit}")
-    return phrase("explain.duty.within", since=since, number=deadline.within.number, unit=unit)
+    within = phrase("explain.duty.within", since=since, number=deadline.within.number, unit=unit)
+    return phrase("explain.duty.moved", within=within) if deadline.moved else within
 
 
 def _months_after(begun: date | datetime, months: int) -> date | datetime:

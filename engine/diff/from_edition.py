@@ -171,7 +171,7 @@ def _due(due: Deadline, program: Program) -> Iterator[Aspect]:
     said: Shown = phrase("explain.setting", reason=due.setting or "")
     if due.within and due.since:
         said = counting(due, program.fact(due.since).title)
-    yield Aspect("due", "", (due.within, due.since, due.setting), said)
+    yield Aspect("due", "", (due.within, due.since, due.setting, due.moved), said)
     yield stated("due_cite", due.cite.reference if due.cite else None)
 
 

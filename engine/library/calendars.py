@@ -78,11 +78,20 @@ class Calendar:
         Raises `Rejected` where a year on the way is not arranged: L420.
         """
         while number:
-            if day == date.max:
-                raise self._lacks(day.year + 1)
-            day += _DAY
+            day = self._after(day)
             number -= self.is_working_day(day)
         return day
+
+    def working_day_from(self, day: date) -> date:
+        """Return `day` where it is worked, else the first working day after it. Raises `Rejected`: L420."""
+        while not self.is_working_day(day):
+            day = self._after(day)
+        return day
+
+    def _after(self, day: date) -> date:
+        if day == date.max:
+            raise self._lacks(day.year + 1)
+        return day + _DAY
 
     def _year(self, year: int) -> Arrangement:
         for arrangement in self.years:
@@ -100,10 +109,9 @@ class Calendar:
 def calendar_for(rulebook: Rulebook, folder: Path, report: Report) -> Calendar | None:
     """Return the calendar that `rulebook`, of the library in `folder`, counts by: its own, else the shipped one.
 
-    None where no deadline is in working days, or where the file cannot be read. Errors: L415 to L419.
+    None where no deadline asks for one, or where the file cannot be read. Errors: L415 to L419.
     """
-    periods = (duty.due.within for duty in rulebook.duties if duty.due)
-    if not any(period and period.unit == "working_day" for period in periods):
+    if not any(duty.due and duty.due.asks_calendar for duty in rulebook.duties):
         return None
     places = (root / "calendars" / f"{_NATIONAL}.yaml" for root in (folder, shipped_rulebooks()))
     path = next((path for path in places if path.is_file()), None)

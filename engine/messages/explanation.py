@@ -148,6 +148,10 @@ PHRASES: dict[str, Words] = {
     "explain.duty.first": Words("先行条件：{first}", "first: {first}"),
     "explain.duty.due": Words("期限：{due}", "due: {due}"),
     "explain.duty.within": Words("自{since}起 {number} {unit}", "{number} {unit} from {since}"),
+    "explain.duty.moved": Words(
+        "{within}，最后一日是节假日的顺延到其后第一个工作日",
+        "{within}, moved to the next working day where it ends on a holiday",
+    ),
     "explain.duty.day": Words("{day} 届满（{within}）", "{day} ({within})"),
     "explain.duty.no_due": Words("没有写明期限", "no deadline is stated"),
     "explain.duty.evidence": Words("凭据：{evidence}", "evidence: {evidence}"),

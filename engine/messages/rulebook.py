@@ -25,6 +25,7 @@ CODES: tuple[Code, ...] = (
     Code("R320", "row-without-condition", "error", "这一行每一格都是 any，总是成立", "every cell of the row is `any`, so it always holds"),
     Code("R321", "not-a-limit-of-points", "error", "`{text}` 不是整数，不能与判断 `{decision}` 的分数比较", "`{text}` is not a whole number to hold the points of the decision `{decision}` against"),
     Code("R322", "too-many-totals", "error", "判断 `{name}` 可能得出 {limit} 种以上的分数", "the decision `{name}` could come to more than {limit} different numbers"),
+    Code("R325", "holidays-of-days", "error", "只有从日期起算、按日、月、年计的期限才能因节假日顺延", "only a deadline of days, months or years from a day is moved by holidays"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {

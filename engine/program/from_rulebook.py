@@ -145,10 +145,12 @@ def _check_deadline(duty: DutyRule, scope: Scope, calendar: Calendar | None, rep
     due = duty.due
     if due is None or due.within is None:
         return
-    if due.within.unit == "working_day" and calendar is None:
+    if due.asks_calendar and calendar is None:
         report.add(Diagnostic(code="R314", span=due.span))
     fact = scope.facts.get(due.since or "")
     clocked = due.within.unit in CLOCKED
     if fact is None or fact.unit not in (("moment",) if clocked else ("day", "moment")):
         help_ = did_you_mean(due.since or "", scope.facts)
         report.add(Diagnostic(code="R313", span=due.span, values={"name": due.since}, help=help_))
+    elif due.moved and (fact.unit != "day" or due.within.unit == "working_day"):
+        report.add(Diagnostic(code="R325", span=due.span))

@@ -120,7 +120,7 @@ def _duty(duty: CompiledDuty, program: Program) -> dict[str, object]:
         "when": _condition(duty.when, program),
         "first": duty.first,
         "owner": duty.owner.role,
-        "due": within,
+        "due": {**within, **({"holidays": "next_working_day"} if due and due.moved else {})} if within else None,
         "evidence": duty.evidence,
         "cite": list(duty.cites),
     }

@@ -280,4 +280,5 @@ def _deadline(node: Mapping, report: Report) -> Deadline:
         setting=text_or_none(node.get("setting")),
         cite=_cite(node.get("cite")),
         span=node.span,
+        moved="holidays" in node,
     )

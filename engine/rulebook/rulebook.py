@@ -189,13 +189,21 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """`within` a period `since` a day or moment stated as a fact; or a setting that names none."""
+    """`within` a period `since` a day or moment stated as a fact; or a setting that names none.
+
+    One that is `moved` ends on the first working day after, where its last day is none.
+    """
 
     within: Period | None
     since: str | None  #: name of a fact
     setting: str | None
     cite: Cite | None
     span: Span
+    moved: bool = False
+
+    @property
+    def asks_calendar(self) -> bool:
+        return self.moved or (self.within is not None and self.within.unit == "working_day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """When duties fall due, and what is said where that cannot be computed."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.backends.reference import Reference
 from engine.decision.deadline import due_at
@@ -16,6 +18,7 @@ from engine.library.calendars import read_calendar
 from engine.library.library import load
 from engine.library.places import shipped_rulebooks
 from engine.messages.catalogue import speak
+from engine.program.from_rulebook import from_rulebook
 from engine.render.explanation_text import explanation_text
 from engine.rulebook.rulebook import Deadline
 from engine.rulebook.values import period, seconds_of
@@ -41,8 +44,9 @@ TIER_1 = {
 moment = datetime.fromisoformat
 
 
-def due(within, start):
-    deadline = Deadline(within=period(within), since="start", setting=None, cite=None, span=Span(file="t"))
+def due(within, start, *, moved=False):
+    span = Span(file="t")
+    deadline = Deadline(within=period(within), since="start", setting=None, cite=None, span=span, moved=moved)
     if isinstance(start, datetime):
         return due_at(deadline, seconds_of(start), "moment", CALENDAR)
     return due_at(deadline, start.toordinal(), "day", CALENDAR)
@@ -67,6 +71,48 @@ def test_a_deadline_ends_as_the_civil_calendar_says(within, start, end):
     found = due(within, start)
 
     assert (type(end), end) == (type(found), found)
+
+
+@pytest.mark.parametrize(
+    ("within", "start", "end"),
+    [
+        ("15 days", date(2026, 3, 2), date(2026, 3, 17)),  # a Tuesday
+        ("15 days", date(2026, 3, 6), date(2026, 3, 23)),  # a Saturday
+        ("15 days", date(2026, 9, 18), date(2026, 10, 8)),  # within the holidays of October
+        ("7 days", date(2026, 2, 7), date(2026, 2, 14)),  # a Saturday that is worked
+        ("10 days", date(2026, 2, 5), date(2026, 2, 24)),  # the first day of the Spring Festival
+        ("1 month", date(2025, 4, 1), date(2025, 5, 6)),
+    ],
+)
+def test_a_deadline_that_ends_on_a_holiday_ends_on_the_first_working_day_after(within, start, end):
+    assert end == due(within, start, moved=True)
+
+
+starts = st.dates(date(2019, 1, 1), date(2026, 11, 1))
+lengths = st.sampled_from(["1 day", "3 days", "7 days", "10 days", "15 days", "1 month"])
+
+
+@given(start=starts, within=lengths)
+def test_holidays_never_bring_a_deadline_forward_and_move_it_past_holidays_only(start, within):
+    plain, moved = due(within, start), due(within, start, moved=True)
+
+    assert plain <= moved
+    assert CALENDAR.is_working_day(moved)
+    passed = [plain + timedelta(days) for days in range((moved - plain).days)]
+    assert not any(map(CALENDAR.is_working_day, passed))
+    assert moved == due("0 days", moved, moved=True)
+
+
+@given(start=starts, within=lengths, later=st.integers(0, 20))
+def test_a_later_start_never_ends_earlier(start, within, later):
+    following = min(start + timedelta(later), date(2026, 11, 1))
+
+    assert due(within, start, moved=True) <= due(within, max(start, following), moved=True)
+
+
+def test_a_last_day_in_a_year_without_a_notice_is_refused_and_not_guessed():
+    with pytest.raises(Rejected):
+        due("7 days", date(2026, 12, 28), moved=True)
 
 
 def test_the_start_unknown_leaves_the_end_unknown():
@@ -169,3 +215,20 @@ def test_an_explanation_says_why_a_deadline_cannot_be_computed(program):
 
     assert "户主身份信息移送公安机关比对（期限无法计算）" in said
     assert "职责 `hand_over` 的期限无法计算：节假日历 `cn` 没有 2027 年的安排" in said
+
+
+@pytest.mark.parametrize(
+    ("within", "code"),
+    [("7 days", None), ("1 month", None), ("3 working_days", "R325"), ("48 hours", "R313")],
+)
+def test_only_a_deadline_of_days_from_a_day_is_moved(library, rewrite, within, code):
+    rewrite(
+        RULEBOOK,
+        SETTING,
+        f"due: {{within: {within}, from: incident_day, holidays: next_working_day, cite: after-article#R}}",
+    )
+    report = Report("rulebook")
+    loaded = load(library / "after" / "2022-01-01", report)
+    from_rulebook(loaded.rulebook, digest="d", as_of=date(2026, 1, 1), report=report, calendar=loaded.calendar)
+
+    assert [code] * bool(code) == [found.code for found in report.diagnostics]

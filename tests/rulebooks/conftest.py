@@ -19,7 +19,7 @@ def reference_of(family: str, edition: str) -> Reference:
     report.stop_if_errors()
     assert loaded is not None
     as_of = date.fromisoformat(edition)
-    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report)
+    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=as_of, report=report, calendar=loaded.calendar)
     report.stop_if_errors()
     assert program is not None
     return Reference(program)

@@ -37,7 +37,7 @@ def suite_of(edition: str) -> tuple[Suite, Compile]:
 
 def program_of(loaded: Loaded, day: date) -> Program:
     report = Report(about="rulebook")
-    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=day, report=report)
+    program = from_rulebook(loaded.rulebook, digest=loaded.digest, as_of=day, report=report, calendar=loaded.calendar)
     report.stop_if_errors()
     assert program is not None
     return program
