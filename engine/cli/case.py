@@ -56,6 +56,14 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class Mask(StrEnum):
+    """How much of what identifies people a copy for others shows."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    TRAINING = "training"
+
+
 FolderArgument = Annotated[
     Path, typer.Argument(metavar="DIR", help=bilingual("cli.argument.folder"), show_default=False)
 ]
@@ -66,6 +74,11 @@ OutOption = Annotated[
 EarlierOption = Annotated[
     list[Path] | None,
     typer.Option("--earlier", metavar="OUT", help=bilingual("cli.option.earlier"), show_default=False),
+]
+MaskOption = Annotated[list[Mask] | None, typer.Option("--mask", help=bilingual("cli.option.mask"), show_default=False)]
+MaskKeyOption = Annotated[
+    Path | None,
+    typer.Option("--mask-key", metavar="FILE", help=bilingual("cli.option.mask_key"), show_default=False),
 ]
 FormOption = Annotated[Form, typer.Option("--format", help=bilingual("cli.option.format"))]
 
@@ -79,19 +92,23 @@ def case(  # noqa: PLR0913 (the options of the command)
     form: FormOption = Form.TABLE,
     earlier: EarlierOption = None,
     fail_on: FailOnOption = None,
+    mask: MaskOption = None,
+    mask_key: MaskKeyOption = None,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
     with reporting(lang.value):
         from engine.driver.case import Asked, run_case
-        from engine.driver.case_files import FILES, write_case
+        from engine.driver.case_files import FILES, OWN, write_case
+        from engine.driver.masking import masking
         from engine.driver.opening import open_rulebook
         from engine.driver.output_folder import check_output
         from engine.ledger.tables import open_tables
         from engine.render.case_names import AFTER
 
         out = output or Path("out") / folder.resolve().name
-        check_output(out, [folder], FILES)
+        check_output(out, [folder], OWN)
+        masked = [masking(profile.value, mask_key) for profile in dict.fromkeys(mask or [])]
         day, libraries_ = law_date(as_of), libraries(rulebooks)
         program = open_rulebook(AFTER, day, libraries_).program
         tell_basis(program, lang.value, chosen=as_of is not None)
@@ -108,7 +125,7 @@ def case(  # noqa: PLR0913 (the options of the command)
             )
             with showing_disagreement():
                 run = run_case(asked, tables, report)
-            write_case(run, tables, out, _stamp())
+            write_case(run, tables, out, _stamp(), masked)
         print_report(report, lang.value)
         write_text([_summary(form, run, out, FILES, lang.value)], None)
         raise typer.Exit(UNDETERMINED if report.has_errors else _exit_code(run, wanted))

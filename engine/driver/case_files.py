@@ -1,10 +1,11 @@
 """The files of a case run, by the names the contract gives them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.audit.log import Run, log_lines
 from engine.clues.store import ATTRIBUTES_FILE, write_attributes
+from engine.driver.masking import MASKED_FOLDERS, Masking, write_masked
 from engine.driver.output_folder import write_file, write_folder
 from engine.ledger.tables import Tables
 from engine.render.case_csv import handover_csv, overlaps_csv, rejects_csv
@@ -35,11 +36,22 @@ _TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], str]], ...] = (
 )
 WORKBOOK = "handover.xlsx"
 FILES: tuple[str, ...] = (FACTS, *(name for name, _ in _TEXTS), WORKBOOK, ATTRIBUTES_FILE)
+#: What may stand in a folder of results that is to be replaced.
+OWN: tuple[str, ...] = (*FILES, *MASKED_FOLDERS)
 
 
-def write_case(run: CaseRun, tables: Tables, out: Path, stamp: Stamp) -> None:
-    """Write all files of `run` to the folder `out`, which is replaced as a whole. Raises `Rejected`: K822."""
-    write_folder(out, lambda folder: _write_all(run, tables, folder, stamp))
+def write_case(run: CaseRun, tables: Tables, out: Path, stamp: Stamp, masked: Sequence[Masking] = ()) -> None:
+    """Write all files of `run` to the folder `out`, which is replaced as a whole, and its `masked` copies inside.
+
+    Raises `Rejected`: K822.
+    """
+
+    def write(folder: Path) -> None:
+        _write_all(run, tables, folder, stamp)
+        for wanted in masked:
+            write_masked(run, tables, folder / wanted.profile, stamp, wanted)
+
+    write_folder(out, write)
 
 
 def _write_all(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp) -> None:

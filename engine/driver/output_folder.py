@@ -35,8 +35,8 @@ def write_folder(out: Path, write: Callable[[Path], None]) -> None:
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         try:
             write(beside)
-            for path in beside.iterdir():
-                path.chmod(0o600)
+            for path in beside.rglob("*"):
+                path.chmod(0o700 if path.is_dir() else 0o600)
             _move(beside, target)
         finally:
             shutil.rmtree(beside, ignore_errors=True)

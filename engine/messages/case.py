@@ -81,6 +81,20 @@ CODES: tuple[Code, ...] = (
         "输出文件夹 `{folder}` 在案件文件夹之内",
         "the output folder `{folder}` is inside the case folder",
     ),
+    Code(
+        "K841",
+        "mask-key-missing",
+        "error",
+        "按 training 脱敏需要密钥：同一密钥下同一人的代号始终相同",
+        "masking for `training` needs a key: under one key a person keeps the same pseudonym",
+    ),
+    Code(
+        "K842",
+        "mask-key-unusable",
+        "error",
+        "密钥 `{file}` 不能用：{reason}",
+        "the key `{file}` cannot be used: {reason}",
+    ),
     Code("K831", "unknown-subject", "error", "没有对象 `{subject}`", "there is no subject `{subject}`"),
     Code(
         "K832",
@@ -98,6 +112,12 @@ PHRASES: dict[str, Words] = {
     "case.help.subject": Words("写成 `{columns}`", "write it as `{columns}`"),
     "case.help.choices": Words("可选：{choices}", "the choices are {choices}"),
     "case.help.other_folder": Words("请用 -o 指定一个空的或新的文件夹", "name an empty or a new folder with -o"),
+    "case.help.mask_key": Words(
+        "用 --mask-key 指定一个保密的随机文件，例如 `head -c 32 /dev/urandom > case.key`",
+        "name a secret file of random bytes with --mask-key, such as `head -c 32 /dev/urandom > case.key`",
+    ),
+    "case.reason.short_key": Words("少于 {least} 个字节", "it has fewer than {least} bytes"),
+    "case.reason.plain": Words("{text}", "{text}"),
     "case.reason.not_a_folder": Words("它不是文件夹", "it is not a folder"),
     "case.help.setting": Words("请在规则的 parameters 中加上它", "add it to the `parameters` of the rulebook"),
     # what is printed
@@ -124,6 +144,11 @@ PHRASES: dict[str, Words] = {
     "cli.argument.folder": Words("案件文件夹。", "The case folder."),
     "cli.argument.sources": Words("银行流水文件或文件夹。", "Bank exports, files or folders."),
     "cli.option.out": Words("结果文件夹，整体替换。", "The folder of results, replaced as a whole."),
+    "cli.option.mask": Words(
+        "另写一份脱敏的报告和清单，放在结果文件夹的同名子文件夹，可多次。",
+        "Write a masked copy of the report and lists beside the rest, in a folder of that name.",
+    ),
+    "cli.option.mask_key": Words("training 代号的密钥文件。", "Key file for the pseudonyms of `training`."),
     "cli.option.earlier": Words(
         "以往案件的结果文件夹，其一级账户一并比对重合点，可多次。",
         "Results of an earlier case to look for overlaps with.",
