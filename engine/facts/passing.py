@@ -1,23 +1,13 @@
 """Money that leaves as fast as it came: facts.md section 4 and `swept_count`, over plain rows."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from engine.facts.plan import MINUTE, Row
 from engine.facts.settings import FactSettings
-
-_MINUTE = 60
-
-
-class Leg(NamedTuple):
-    """A counted booking of the subject's account, of second or minute precision."""
-
-    ordinal: int  #: its place in the order `(booked_at, seq)`
-    at: int  #: civil seconds; minute precision at :00
-    by_minute: bool  #: the second is not known
-    amount: int  #: fen
+from engine.facts.shelves import Leg, Shelf, shelf
 
 
 class Pair(NamedTuple):
@@ -28,6 +18,31 @@ class Pair(NamedTuple):
     gap: int  #: seconds, after the cut to the minute
 
 
+def pair_cluster(rows: Sequence[Row], settings: FactSettings) -> Iterator[Row]:
+    """Yield `(subject, came, went, gap, amount)` of each pair; `came` and `went` are ordinals.
+
+    Shape of `rows`: `subject, family, cluster, incoming, ordinal, moment, by_minute, amount`, of a cluster; no pair of
+    a subject has its legs in two of them.
+    """
+    came, went = _told_apart(row[3:] for row in rows)
+    for pair in pair_passes(came, went, settings):
+        yield rows[0][0], pair.came.ordinal, pair.went.ordinal, pair.gap, pair.came.amount
+
+
+def sweep_mixed(rows: Sequence[Row], settings: FactSettings) -> Iterator[Row]:
+    """Yield `(subject, swept_count)`. Shape of `rows`: `subject, incoming, ordinal, moment, by_minute, amount`."""
+    came, went = _told_apart(row[1:] for row in rows)
+    yield rows[0][0], count_swept(came, went, settings)
+
+
+def _told_apart(rows: Iterable[Row]) -> tuple[list[Leg], list[Leg]]:
+    came: list[Leg] = []
+    went: list[Leg] = []
+    for incoming, *cells in rows:
+        (came if incoming else went).append(Leg(*cells))
+    return sorted(came), sorted(went)
+
+
 def gap(came: Leg, went: Leg) -> int:
     """Return the seconds from `came` to `went`, both cut to the minute where either knows no more."""
     if came.by_minute or went.by_minute:
@@ -35,45 +50,31 @@ def gap(came: Leg, went: Leg) -> int:
     return went.at - came.at
 
 
-def pair_passes(came: Iterable[Leg], went: Iterable[Leg], settings: FactSettings) -> list[Pair]:
-    """Return the pass-through pairs; both sides in the order `(booked_at, seq)`."""
-    free = _Free(went, settings)
-    return [pair for leg in came if (pair := free.take(leg)) is not None]
+def pair_passes(came: Iterable[Leg], went: Sequence[Leg], settings: FactSettings) -> list[Pair]:
+    """Return the pass-through pairs; both sides in the order `(booked_at, seq)`.
+
+    What an in-booking may take begins and ends no earlier than for the one before it, as long as out-bookings of second
+    and of minute precision are looked at apart: so what is too early once is too early for good.
+    """
+    shelves = tuple(
+        (by_minute, shelf([leg for leg in went if leg.by_minute == by_minute], settings.pass_tolerance))
+        for by_minute in (False, True)
+    )
+    return [pair for leg in came if (pair := _take(leg, shelves, settings.pass_within)) is not None]
 
 
-class _Free:
-    """The out-bookings not yet taken, by amount: two neighbouring shelves hold all within the tolerance."""
-
-    def __init__(self, went: Iterable[Leg], settings: FactSettings) -> None:
-        self._settings = settings
-        self._width = 2 * settings.pass_tolerance + 1
-        self._shelves: dict[int, list[Leg]] = defaultdict(list)
-        for leg in went:
-            self._shelves[leg.amount // self._width].append(leg)
-
-    def take(self, came: Leg) -> Pair | None:
-        found = [(shelf, place) for shelf in self._near(came) if (place := self._earliest(came, shelf)) is not None]
-        if not found:
-            return None
-        shelf, place = min(found, key=lambda spot: spot[0][spot[1]].ordinal)
-        went = shelf.pop(place)
-        return Pair(came, went, gap(came, went))
-
-    def _near(self, came: Leg) -> Iterator[list[Leg]]:
-        tolerance = self._settings.pass_tolerance
-        for number in range((came.amount - tolerance) // self._width, (came.amount + tolerance) // self._width + 1):
-            if number in self._shelves:
-                yield self._shelves[number]
-
-    def _earliest(self, came: Leg, shelf: list[Leg]) -> int | None:
-        first = bisect_left(shelf, _cut(came.at), key=_moment)
-        # After the cut, an out-booking may stand up to 59 seconds beyond the limit.
-        last = bisect_right(shelf, came.at + self._settings.pass_within + _MINUTE - 1, key=_moment)
-        return next((place for place in range(first, last) if self._passes(came, shelf[place])), None)
-
-    def _passes(self, came: Leg, went: Leg) -> bool:
-        same = abs(went.amount - came.amount) <= self._settings.pass_tolerance
-        return same and 0 <= gap(came, went) <= self._settings.pass_within
+def _take(came: Leg, shelves: tuple[tuple[bool, Shelf], ...], within: int) -> Pair | None:
+    found: list[tuple[Leg, Shelf]] = []
+    for by_minute, free in shelves:
+        # With an out-booking of minute precision the in-booking is cut to its minute as well.
+        went = free.first(came.amount, _cut(came.at) if by_minute else came.at)
+        if went is not None and gap(came, went) <= within:
+            found.append((went, free))
+    if not found:
+        return None
+    went, free = min(found, key=lambda spot: spot[0].ordinal)
+    free.take(went)
+    return Pair(came, went, gap(came, went))
 
 
 def count_swept(came: Iterable[Leg], went: Sequence[Leg], settings: FactSettings) -> int:
@@ -103,14 +104,10 @@ def _spent_after(came: Leg, by_second: _Spent, by_minute: _Spent, within: int) -
     minute = _cut(came.at)
     if came.by_minute:
         # Out-bookings are cut as well: all of the last whole minute count.
-        end = _cut(minute + within) + _MINUTE - 1
+        end = _cut(minute + within) + MINUTE - 1
         return by_second.between(minute, end) + by_minute.between(minute, end)
     return by_second.between(came.at, came.at + within) + by_minute.between(minute, minute + within)
 
 
 def _cut(moment: int) -> int:
-    return moment - moment % _MINUTE
-
-
-def _moment(leg: Leg) -> int:
-    return leg.at
+    return moment - moment % MINUTE

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from engine.facts.subjects import covered
 from engine.ledger.tables import Tables
 
 #: The facts of a person in a case after `case_id` and `holder_id`; money in fen.
@@ -22,20 +21,6 @@ CASE_COLUMNS: Mapping[str, str] = {
     "victim_linked_amount": "BIGINT",
 }
 
-# The conduct of a case spans civil days, both ends included; where one of them is not stated, no sum over it is known.
-_CONDUCT = f"""
-CREATE OR REPLACE TABLE conduct AS
-WITH spans AS (
-    SELECT subject, conduct_from AS first, conduct_to AS last FROM subjects JOIN cases USING (case_id)
-    WHERE conduct_from IS NOT NULL AND conduct_to IS NOT NULL
-)
-SELECT subject, coalesce(sum(inflow), 0) AS inflow, coalesce(sum(inflow + outflow), 0) AS turnover
-FROM subjects JOIN spans USING (subject)
-LEFT JOIN moved ON moved.account = subjects.account AND day BETWEEN first AND last
-WHERE {covered("first", "last")}
-GROUP BY subject
-"""
-
 
 def _known(name: str) -> str:
     """Return the SQL of a sum over accounts that is unknown where it is unknown of one of them."""
@@ -52,7 +37,8 @@ WITH held AS (
     SELECT case_id, holder_id, min(subject) AS first_subject, count(*) AS accounts,
         sum(f.victim_amount) AS victim_amount, sum(victim_linked_amount) AS verified_fraud_inflow,
         {_known("inflow")}, {_known("turnover")}
-    FROM subjects s JOIN facts f USING (case_id, account) LEFT JOIN conduct USING (subject)
+    FROM subjects s JOIN facts f USING (case_id, account)
+    JOIN (SELECT subject, conduct_inflow AS inflow, conduct_turnover AS turnover FROM all_fact_rows) USING (subject)
     WHERE holder_id IS NOT NULL GROUP BY case_id, holder_id
 )
 SELECT case_id, holder_id, {_typed(PERSON_COLUMNS)} FROM held ORDER BY first_subject
@@ -75,5 +61,5 @@ def total(tables: Tables) -> None:
 
     Shape: both in the order in which their subjects first appear; an account whose holder is not known is no person's.
     """
-    for query in (_CONDUCT, _PERSON_FACTS, _CASE_FACTS):
+    for query in (_PERSON_FACTS, _CASE_FACTS):
         tables.connection.execute(query)
