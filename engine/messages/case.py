@@ -173,7 +173,6 @@ PHRASES: dict[str, Words] = {
     "handover.title": Words("线索移送清单", "hand-over list"),
     "handover.basis": Words("{edition} {digest}，法律日期 {as_of}", "{edition} {digest}, law date {as_of}"),
     "handover.footer": Words("&L{basis}&R第 &P 页，共 &N 页", "&L{basis}&Rpage &P of &N"),
-    "handover.cut": Words("{text}…（全文见 handover.csv）", "{text}… (whole in handover.csv)"),
     # the page
     "report.in_yuan": Words("{title}（元）", "{title} (CNY)"),
     "report.waiting": Words("{status}：{facts}", "{status}: {facts}"),

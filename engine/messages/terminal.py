@@ -130,7 +130,7 @@ PHRASES: dict[str, Words] = {
     "cli.option.engine": Words("执行引擎。", "Engine."),
     "cli.option.format": Words("输出格式。", "Form of the output."),
     "cli.option.output": Words("写入文件。", "Write to a file."),
-    "cli.option.as": Words("显示为 durable_rules 的规则集。", "Show the ruleset of durable_rules."),
+    "cli.option.as": Words("显示为 durable_rules 的规则集，或模型说明表。", "Show the ruleset of durable_rules, or the model table."),
     "cli.option.trace": Words("推理过程。", "Trace: none, what was met, or all."),
     "cli.option.lang": Words("语言。", "Language."),
     "cli.option.fail_on": Words("出现该结果时退出码为 1（undetermined 为 4），可多次。", "Exit 1 on this outcome (4 on undetermined)."),
