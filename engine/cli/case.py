@@ -76,6 +76,11 @@ EarlierOption = Annotated[
     typer.Option("--earlier", metavar="OUT", help=bilingual("cli.option.earlier"), show_default=False),
 ]
 MaskOption = Annotated[list[Mask] | None, typer.Option("--mask", help=bilingual("cli.option.mask"), show_default=False)]
+LetterOption = Annotated[bool, typer.Option("--letter", help=bilingual("cli.option.letter"))]
+LetterTemplateOption = Annotated[
+    Path | None,
+    typer.Option("--letter-template", metavar="FILE", help=bilingual("cli.option.letter_template"), show_default=False),
+]
 MaskKeyOption = Annotated[
     Path | None,
     typer.Option("--mask-key", metavar="FILE", help=bilingual("cli.option.mask_key"), show_default=False),
@@ -94,12 +99,15 @@ def case(  # noqa: PLR0913 (the options of the command)
     fail_on: FailOnOption = None,
     mask: MaskOption = None,
     mask_key: MaskKeyOption = None,
+    letter: LetterOption = False,
+    letter_template: LetterTemplateOption = None,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
     with reporting(lang.value):
         from engine.driver.case import Asked, run_case
-        from engine.driver.case_files import FILES, OWN, write_case
+        from engine.driver.case_files import OWN, write_case, written_files
+        from engine.driver.lettering import letter as letter_by
         from engine.driver.masking import masking
         from engine.driver.opening import open_rulebook
         from engine.driver.output_folder import check_output
@@ -109,6 +117,7 @@ def case(  # noqa: PLR0913 (the options of the command)
         out = output or Path("out") / folder.resolve().name
         check_output(out, [folder], OWN)
         masked = [masking(profile.value, mask_key) for profile in dict.fromkeys(mask or [])]
+        covering = letter_by(letter_template) if letter or letter_template else None
         day, libraries_ = law_date(as_of), libraries(rulebooks)
         program = open_rulebook(AFTER, day, libraries_).program
         tell_basis(program, lang.value, chosen=as_of is not None)
@@ -125,9 +134,9 @@ def case(  # noqa: PLR0913 (the options of the command)
             )
             with showing_disagreement():
                 run = run_case(asked, tables, report)
-            write_case(run, tables, out, _stamp(), masked)
+            write_case(run, tables, out, _stamp(), masked=masked, letter=covering)
         print_report(report, lang.value)
-        write_text([_summary(form, run, out, FILES, lang.value)], None)
+        write_text([_summary(form, run, out, written_files(masked=masked, letter=covering), lang.value)], None)
         raise typer.Exit(UNDETERMINED if report.has_errors else _exit_code(run, wanted))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.options import Lang, LangOption, RulebooksOption, bilingual
+from engine.cli.output import appearing
 from engine.cli.running import law_date, libraries, refused, reporting
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, phrase
@@ -31,12 +32,27 @@ def new(
     with reporting(lang.value):
         from engine.driver.scaffolding import new_edition, new_family
 
+        if what == "letter":
+            _letter(Path(name), lang.value)
+            return
         if what not in ("family", "edition"):
             raise refused("S704", phrase("new.help.what"), name=what)
         if what == "edition" and day is None:
             raise refused("S705", phrase("new.help.day"))
         make = new_family if what == "family" else new_edition
         _tell(make(_root(rulebooks), name, law_date(day)), lang.value)
+
+
+def _letter(file: Path, language: Language) -> None:
+    """Write the shipped template of the covering letter, to be edited in Word; never over a file."""
+    from engine.driver.lettering import letter
+
+    if file.exists():
+        raise refused("C909", name=file.as_posix(), reason=phrase("cli.reason.exists"))
+    template = letter(None).template
+    with appearing(file) as path:
+        path.write_bytes(template)
+    sys.stdout.write(f"{speak(phrase('new.made', name=file.as_posix()), language)}\n")
 
 
 def _root(rulebooks: list[Path] | None) -> Path:

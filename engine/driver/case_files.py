@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.audit.log import Run, log_lines
 from engine.clues.store import ATTRIBUTES_FILE, write_attributes
+from engine.driver.lettering import LETTER, Letter
 from engine.driver.masking import MASKED_FOLDERS, Masking, write_masked
 from engine.driver.output_folder import write_file, write_folder
 from engine.ledger.tables import Tables
@@ -36,20 +37,37 @@ _TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], str]], ...] = (
 )
 WORKBOOK = "handover.xlsx"
 FILES: tuple[str, ...] = (FACTS, *(name for name, _ in _TEXTS), WORKBOOK, ATTRIBUTES_FILE)
+
+
+def written_files(*, masked: Sequence[Masking] = (), letter: Letter | None = None) -> tuple[str, ...]:
+    """Return what `write_case` writes, in the order in which it is listed; a folder ends with a slash."""
+    return (*FILES, *([LETTER] if letter else []), *(f"{wanted.profile}/" for wanted in masked))
+
+
 #: What may stand in a folder of results that is to be replaced.
-OWN: tuple[str, ...] = (*FILES, *MASKED_FOLDERS)
+OWN: tuple[str, ...] = (*FILES, LETTER, *MASKED_FOLDERS)
 
 
-def write_case(run: CaseRun, tables: Tables, out: Path, stamp: Stamp, masked: Sequence[Masking] = ()) -> None:
+def write_case(  # noqa: PLR0913 (a run and all that is asked for beside it)
+    run: CaseRun,
+    tables: Tables,
+    out: Path,
+    stamp: Stamp,
+    *,
+    masked: Sequence[Masking] = (),
+    letter: Letter | None = None,
+) -> None:
     """Write all files of `run` to the folder `out`, which is replaced as a whole, and its `masked` copies inside.
 
-    Raises `Rejected`: K822.
+    Raises `Rejected`: H802, K822.
     """
 
     def write(folder: Path) -> None:
         _write_all(run, tables, folder, stamp)
+        if letter:
+            write_file(folder / LETTER, letter.written(run))
         for wanted in masked:
-            write_masked(run, tables, folder / wanted.profile, stamp, wanted)
+            write_masked(run, tables, folder / wanted.profile, stamp, wanted, letter)
 
     write_folder(out, write)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.clues.identities import identities
+from engine.driver.lettering import LETTER, Letter
 from engine.driver.output_folder import write_file
 from engine.ledger.tables import Tables
 from engine.messages.words import phrase
@@ -62,7 +63,9 @@ def masking(profile: Profile, key: Path | None) -> Masking:
     return Masking(profile, held)
 
 
-def write_masked(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp, wanted: Masking) -> None:
+def write_masked(  # noqa: PLR0913, PLR0917 (as `write_case`)
+    run: CaseRun, tables: Tables, folder: Path, stamp: Stamp, wanted: Masking, letter: Letter | None
+) -> None:
     """Write what may be handed to others into the new folder `folder`."""
     known = identities(tables)
     masker = Masker(wanted.profile, (value for value, kind in known.items() if kind == "name"), wanted.key)
@@ -70,3 +73,5 @@ def write_masked(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp, wante
     folder.mkdir(mode=0o700)
     for name, content in _SHOWN:
         write_file(folder / name, content(masked, stamp))
+    if letter:
+        write_file(folder / LETTER, letter.written(masked))

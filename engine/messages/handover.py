@@ -10,9 +10,31 @@ CODES: tuple[Code, ...] = (
         "格式 {form} 不适用于这种显示",
         "the form {form} does not go with this view",
     ),
+    Code(
+        "H801",
+        "no-word-support",
+        "error",
+        "没有安装写 Word 文件的部分，没有写移送函",
+        "the part that writes Word files is not installed, no letter was written",
+    ),
+    Code(
+        "H802",
+        "letter-template",
+        "error",
+        "移送函模板 `{file}` 不能用：{reason}",
+        "the template of the letter `{file}` cannot be used: {reason}",
+    ),
 )
 
 PHRASES: dict[str, Words] = {
+    "cli.option.letter": Words("另写移送函 letter.docx。", "Write a covering letter, letter.docx."),
+    "cli.option.letter_template": Words("移送函的 Word 模板。", "Word template of the letter."),
+    "letter.help.extra": Words("运行 `pip install 'after-rules[word]'`", "run `pip install 'after-rules[word]'`"),
+    "letter.help.template": Words(
+        "模板可用的字段见 docs/handover.md；先用 `rules new letter 文件名.docx` 得到一份再改",
+        "docs/handover.md lists the fields; `rules new letter FILE.docx` gives one to edit",
+    ),
+    "letter.reason.no_word_file": Words("它不是 Word 文件（.docx）", "it is no Word file (.docx)"),
     "cli.help.forms": Words("可用：{forms}", "use one of {forms}"),
     "workbook.cut": Words("{text}…（全文见 CSV）", "{text}… (whole in the CSV)"),
     "handover.about": Words("说明", "about"),

@@ -11,6 +11,7 @@ from case_tools import AS_OF, STAMP, ran, tier_1_folder
 from engine.cli.command_line import run as rules
 from engine.driver.case import Asked, run_case
 from engine.driver.case_files import FILES, write_case
+from engine.driver.lettering import letter
 from engine.driver.masking import Masking, masking
 from engine.ledger.tables import open_tables
 from engine.source.report import Rejected, Report
@@ -25,10 +26,10 @@ KEY = b"0123456789abcdef0123456789abcdef"
 
 def content(path: Path) -> str:
     """Return all text of a file, of a workbook that of its parts."""
-    if path.suffix != ".xlsx":
+    if path.suffix not in (".xlsx", ".docx"):
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as archive:
-        return "".join(archive.read(name).decode() for name in archive.namelist())
+        return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def out(tmp_path: Path) -> Path:
     with closing(open_tables()) as tables:
         run = run_case(Asked(folder=folder, as_of=AS_OF), tables, Report("input"))
         copies = [Masking("internal", b""), Masking("external", b""), Masking("training", KEY)]
-        write_case(run, tables, tmp_path / "out", STAMP, copies)
+        write_case(run, tables, tmp_path / "out", STAMP, masked=copies, letter=letter(None))
     return tmp_path / "out"
 
 
@@ -55,7 +56,7 @@ def test_nothing_of_the_people_is_left_in_any_byte(out: Path, profile: str, hidd
     files = sorted((out / profile).iterdir())
 
     assert {file.name for file in files} == {
-        "report.html", "handover.csv", "handover.xlsx", "overlaps.csv", "rejects.csv",
+        "report.html", "handover.csv", "handover.xlsx", "overlaps.csv", "rejects.csv", "letter.docx",
     }  # fmt: skip
     assert {(file.name, text) for file in files for text in hidden if text in content(file)} == set()
 
