@@ -15,6 +15,7 @@ from engine.driver.case_settings import settings_of
 from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
+from engine.facts.cleaning import Cleaning
 from engine.facts.derive import FactsResult, derive_facts
 from engine.facts.settings import FactSettings
 from engine.ledger.case_folder import CaseFolder, read_case_folder
@@ -74,7 +75,12 @@ def derive(
 ) -> tuple[CaseFolder, FactsResult]:
     """Read the case folder and derive the facts of its accounts. Warnings: K814 and those of the ledger."""
     found = read_case_folder(folder, tables, report, progress)
-    facts = derive_facts(tables, settings, registry_known=found.registry_known)
+    facts = derive_facts(
+        tables,
+        settings,
+        registry_known=found.registry_known,
+        cleaning=Cleaning(**found.settled.cleaning) if found.settled else None,
+    )
     if not facts.subjects:
         report.add(Diagnostic(code="K814", span=None))
     return found, facts

@@ -16,7 +16,9 @@ def import_report(folder: CaseFolder, facts: FactsResult, tables: Tables) -> Map
 
     A negative row with nothing to undo was readable and is yet a reject: it is moved from the kept to the rejected.
     """
-    undone = Counter(dict(tables.rows("SELECT file, count(*) FROM bookings WHERE fate = 'rejected' GROUP BY file")))
+    undone = Counter(
+        dict(tables.rows("SELECT file, count(*) FROM rejects WHERE reason = ? GROUP BY file", [NOTHING_TO_UNDO]))
+    )
     files = tuple(_without(file, undone[file.file]) for file in folder.ledger.files)
     prepared = ImportReport(files=folder.prepared).as_json()["files"]
     return {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from engine.driver.case_settings import settings_of
 from engine.driver.opening import open_rulebook
 from engine.driver.output_folder import write_file
 from engine.facts.columns import FACT_COLUMNS
+from engine.facts.derive import settle
 from engine.facts.totals import CASE_COLUMNS, PERSON_COLUMNS
 from engine.ledger.import_report import ImportReport
+from engine.ledger.settled import PARTS, file_of, write_settled
 from engine.ledger.tables import Tables
 from engine.program.program import Program
 from engine.render.case_csv import rejects_csv
@@ -22,8 +24,8 @@ from engine.render.terminal_text import safe
 from engine.render.to_csv import guarded
 from engine.source.report import Report
 
-BOOKINGS, REJECTS, REPORT = "bookings.parquet", "rejects.csv", "import_report.json"
-IMPORT_FILES = (BOOKINGS, REJECTS, REPORT)
+REJECTS, REPORT = "rejects.csv", "import_report.json"
+IMPORT_FILES = (*map(file_of, PARTS), REJECTS, REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def _cell(value: object) -> str:
 
 
 def write_import(folder: Path, found: ImportReport, tables: Tables) -> None:
-    """Write what was imported: the bookings as they were read, the rejects, the import report."""
-    target = str(folder / BOOKINGS).replace("'", "''")
-    tables.connection.execute(f"COPY (FROM raw_bookings) TO '{target}' (FORMAT parquet)")
+    """Write what was imported: the ledger with the fate of each row, the rejects, the import report."""
     write_file(folder / REJECTS, rejects_csv(rejects(tables)).encode())
     report = {"schema_version": 1, **found.as_json()}
     write_file(folder / REPORT, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
+    cleaning = settle(tables, whole=True)
+    write_settled(tables, folder, found, asdict(cleaning), (folder / REJECTS, folder / REPORT))

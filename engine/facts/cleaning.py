@@ -23,12 +23,12 @@ _MARKED = f"(amount < 0 OR coalesce({' OR '.join(f'contains(summary, {mark!r})' 
 _SAME = "account, booked_at, time_precision, direction, amount, balance, counterparty, serial, status"
 
 # The order `(booked_at, seq)` of facts.md section 1; text sorts by its bytes. The rows are sorted once and numbered as
-# they come: numbering in a window of its own would sort them a second time, and take twice the memory. Columns that no
-# fact and no clue reads stay behind. A masked account is nobody's: such rows are told apart from all others at once.
+# they come: numbering in a window of its own would sort them a second time, and take twice the memory. A
+# masked account is nobody's: such rows are told apart from all others at once.
 _BOOKINGS = f"""
 CREATE OR REPLACE TABLE bookings AS
 WITH placed AS (
-    SELECT * EXCLUDE (counterparty_id, counterparty_bank, channel, branch) REPLACE (
+    SELECT * UNREAD REPLACE (
         CASE time_precision WHEN 'day' THEN date_trunc('day', booked_at)
                             WHEN 'minute' THEN date_trunc('minute', booked_at)
                             ELSE date_trunc('second', booked_at) END AS booked_at)
@@ -42,6 +42,9 @@ SELECT
     CASE WHEN {masked("account")} THEN 'masked' WHEN status = 'booked' THEN 'counted' ELSE status END AS fate
 FROM (FROM placed ORDER BY account, booked_at, seq NULLS LAST, file, "row")
 """
+
+#: Columns that no fact and no clue reads.
+_UNREAD = "EXCLUDE (counterparty_id, counterparty_bank, channel, branch)"
 
 # A hash finds the few rows that may repeat; only those are compared cell by cell.
 _REPEATS = f"""
@@ -64,7 +67,10 @@ told_apart AS (
     SELECT
         min(ordinal) OVER (PARTITION BY {_SAME}) AS repeat_group,
         ordinal,
-        file = chosen AND (nth_in_file = 1 OR serial IS NULL OR balance IS NULL) AS kept
+        file = chosen AND (nth_in_file = 1 OR serial IS NULL OR balance IS NULL) AS kept,
+        booking_id,
+        file,
+        "row"
     FROM judged
 )
 SELECT * FROM told_apart QUALIFY NOT bool_and(kept) OVER (PARTITION BY repeat_group)
@@ -83,7 +89,13 @@ SELECT account, ordinal, moment, size, effect, serial, marked
 FROM booked SEMI JOIN undone USING (account, size) ORDER BY ordinal
 """
 
-_JUDGED = "SELECT marked, undone, amount > 0 AS by_summary FROM reversals JOIN bookings ON ordinal = marked"
+_REVERSALS = """
+CREATE OR REPLACE TABLE reversals AS
+SELECT marked, undone, m.amount > 0 AS by_summary,
+    m.booking_id AS marked_id, m.file AS marked_file, m."row" AS marked_row,
+    u.booking_id AS undone_id, u.file AS undone_file, u."row" AS undone_row
+FROM undoings JOIN bookings m ON m.ordinal = marked LEFT JOIN bookings u ON u.ordinal = undone ORDER BY marked
+"""
 
 _REJECTED = f"""
 INSERT INTO rejects (file, "row", "column", reason, raw)
@@ -137,19 +149,20 @@ class Reversal:
     by_summary: bool  #: only the summary says so, the amount is positive
 
 
-def clean(tables: Tables) -> Cleaning:
+def clean(tables: Tables, *, whole: bool = False) -> Cleaning:
     """Decide the fate of each row of `raw_bookings`.
 
     Shape: `bookings`, one row a raw row in the order (account, booked_at, seq), with `ordinal`, `day`, `moment` (civil
-    seconds) and `fate`: counted, masked, failed, reversed, repeated or rejected. `repeats`, `reversals` name ordinals.
+    seconds) and `fate`: counted, masked, failed, reversed, repeated or rejected. `repeats`, `reversals` name the rows.
+    Columns that nobody reads are there where the rows are wanted `whole`.
     """
     run = tables.connection.execute
-    run(_BOOKINGS)
+    run(_BOOKINGS.replace("UNREAD", "" if whole else _UNREAD))
     run(_REPEATS)
     _mark(tables, "repeated", "SELECT ordinal FROM repeats WHERE NOT kept")
     _undo(tables)
     _mark(tables, "reversed", "SELECT unnest([marked, undone]) FROM reversals WHERE undone IS NOT NULL")
-    _mark(tables, "rejected", f"SELECT marked FROM ({_JUDGED}) WHERE undone IS NULL AND NOT by_summary")
+    _mark(tables, "rejected", "SELECT marked FROM reversals WHERE undone IS NULL AND NOT by_summary")
     run("DELETE FROM rejects WHERE reason = ?", [NOTHING_TO_UNDO])
     run(_REJECTED)
     return _counts(tables)
@@ -158,8 +171,7 @@ def clean(tables: Tables) -> Cleaning:
 def repeats(tables: Tables) -> Iterator[Repeat]:
     """Yield the groups of rows that say the same, with all their sources."""
     found = tables.batches(
-        'SELECT repeat_group, kept, booking_id, file, "row" FROM repeats JOIN bookings USING (ordinal) '
-        'ORDER BY repeat_group, NOT kept, file, "row"'
+        'SELECT repeat_group, kept, booking_id, file, "row" FROM repeats ORDER BY repeat_group, NOT kept, file, "row"'
     )
     for _, group in groupby(flat(found), key=itemgetter(0)):
         rows = list(group)
@@ -169,16 +181,17 @@ def repeats(tables: Tables) -> Iterator[Repeat]:
 def reversals(tables: Tables) -> Iterator[Reversal]:
     """Yield each marked row in order, with the row it undoes."""
     found = tables.batches(
-        'SELECT m.booking_id, m.file, m."row", u.booking_id, u.file, u."row", m.amount > 0 FROM reversals '
-        "JOIN bookings m ON m.ordinal = marked LEFT JOIN bookings u ON u.ordinal = undone ORDER BY marked"
+        "SELECT marked_id, marked_file, marked_row, undone_id, undone_file, undone_row, by_summary "
+        "FROM reversals ORDER BY marked"
     )
     for row in flat(found):
         yield Reversal(Place(*row[:3]), Place(*row[3:6]) if row[4] else None, row[6])
 
 
 def _undo(tables: Tables) -> None:
-    create_numbers(tables, "reversals", "marked", "undone")
-    append_numbers(tables, "reversals", _pairs(tables))
+    create_numbers(tables, "undoings", "marked", "undone")
+    append_numbers(tables, "undoings", _pairs(tables))
+    tables.connection.execute(_REVERSALS)
 
 
 def _pairs(tables: Tables) -> Iterator[tuple[int, int | None]]:
@@ -196,7 +209,7 @@ def _counts(tables: Tables) -> Cleaning:
     ((groups,),) = tables.rows("SELECT count(DISTINCT repeat_group) FROM repeats")
     pairs, by_summary, marked_counted = tables.rows(
         "SELECT count(undone), count(undone) FILTER (by_summary), count(*) FILTER (undone IS NULL AND by_summary) "
-        f"FROM ({_JUDGED})"
+        "FROM reversals"
     )[0]
     return Cleaning(
         rows=sum(fates.values()),

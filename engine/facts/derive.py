@@ -71,21 +71,33 @@ def plan_of(settings: FactSettings, dialect: Dialect, accounts: tuple[int, int] 
     )
 
 
+def settle(tables: Tables, *, whole: bool = False) -> Cleaning:
+    """Decide which rows of the imported tables count and gather what facts are made of."""
+    cleaning = clean(tables, whole=whole)
+    gather(tables)
+    return cleaning
+
+
 def derive_facts(
-    tables: Tables, settings: FactSettings, *, registry_known: bool, rows_at_once: int = ROWS_AT_ONCE
+    tables: Tables,
+    settings: FactSettings,
+    *,
+    registry_known: bool,
+    cleaning: Cleaning | None = None,
+    rows_at_once: int = ROWS_AT_ONCE,
 ) -> FactsResult:
     """Derive the facts of every subject from the imported tables.
 
     Shape: `facts` has one row a (case_id, account), in the order of first appearance, and `FACT_COLUMNS`; NULL is
     unknown. Beside it stand `person_facts` and `case_facts`, and `bookings`, `repeats`, `reversals`, `subjects`,
-    `links`, `pairs` as evidence. `rows_at_once` bounds the memory and changes no result.
+    `links`, `pairs` as evidence. `cleaning` is what settling the tables said, where they are settled already.
+    `rows_at_once` bounds the memory and changes no result.
     Errors: F691, F694 where sums leave the 64-bit range, F695 for a setting that no calendar allows.
     """
     report = Report(about="rulebook")
     refuse_out_of_range(settings, report)
     report.stop_if_errors()
-    cleaning = clean(tables)
-    gather(tables)
+    cleaning = cleaning or settle(tables)
     list_subjects(tables, rows_at_once=rows_at_once)
     _refuse_endless_sums(tables)
     _derive_in_batches(tables, settings)

@@ -17,6 +17,7 @@ from engine.ledger.prepared import (
     import_registry,
     import_victim_transfers,
 )
+from engine.ledger.settled import Settled, read_settled, settled_parts
 from engine.ledger.tables import Tables
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
@@ -42,6 +43,7 @@ class CaseFolder:
     accounts_filled: AccountsFilled  #: from the sheets of accounts in `ledger/`
     accounts_known: bool  #: whether `accounts.csv` is there
     registry_known: bool  #: whether `registry.csv` is there; an empty one is known and empty
+    settled: Settled | None = None  #: `ledger/` holds an imported ledger: its rows need no more cleaning
 
     def as_json(self) -> dict[str, object]:
         """Return the whole import report as values that JSON can hold."""
@@ -69,7 +71,7 @@ def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Pro
         for name, read, required in _PREPARED
         if _present(folder, name, report, required=required)
     }
-    ledger = _import_ledger(folder, tables, report, progress)
+    ledger, settled = _import_ledger(folder, tables, report, progress)
     _warn_of_unknown_cases(cases, tables, report)
     report.stop_if_errors()
     filled = fill_accounts(tables, report)
@@ -80,6 +82,7 @@ def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Pro
         accounts_filled=filled,
         accounts_known=ACCOUNTS in prepared,
         registry_known=REGISTRY in prepared,
+        settled=settled,
     )
 
 
@@ -96,16 +99,22 @@ def _present(folder: Path, name: str, report: Report, *, required: bool) -> bool
     return path.exists()
 
 
-def _import_ledger(folder: Path, tables: Tables, report: Report, progress: Progress | None) -> ImportReport:
+def _import_ledger(
+    folder: Path, tables: Tables, report: Report, progress: Progress | None
+) -> tuple[ImportReport, Settled | None]:
     if not _present(folder, LEDGER, report, required=True):
-        return ImportReport(files=())
+        return ImportReport(files=()), None
     if not (folder / LEDGER).is_dir():
         report.add(Diagnostic(code="F602", span=None, values={"name": LEDGER}))
-        return ImportReport(files=())
+        return ImportReport(files=()), None
     found = files_of(folder / LEDGER, folder, report)
     if not found.files:
         report.add(Diagnostic(code="F619", span=None, values={"name": LEDGER}))
-    return import_files(found, tables, report, progress)
+    parts = settled_parts(found.files, tables)
+    if parts:
+        settled = read_settled(found.files, parts, tables, report)
+        return settled.imported if settled else ImportReport(files=()), settled
+    return import_files(found, tables, report, progress), None
 
 
 def _warn_of_unknown_cases(cases: Sequence[Case], tables: Tables, report: Report) -> None:

@@ -68,6 +68,27 @@ _FILES = (
         "the column `{column}` has the type {found}: floating point has lost digits",
     ),
     Code("F616", "unreadable-parquet", "error", "不是可读的 Parquet 文件", "not a readable Parquet file"),
+    Code(
+        "F654",
+        "other-ledger-version",
+        "error",
+        "这是已导入流水的第 {found} 版格式，本程序读第 {wanted} 版",
+        "this is an imported ledger of format version {found}; version {wanted} is read here",
+    ),
+    Code(
+        "F655",
+        "broken-ledger",
+        "error",
+        "已导入流水不完整或被改动过：`{part}`",
+        "the imported ledger is incomplete or was changed: `{part}`",
+    ),
+    Code(
+        "F656",
+        "beside-imported-ledger",
+        "error",
+        "`{name}` 不属于这份已导入的流水",
+        "`{name}` does not belong to this imported ledger",
+    ),
     Code("F648", "nul-in-row", "error", "第 {row} 行有 NUL 字符", "row {row} has a NUL character"),
     Code(
         "F617",
@@ -251,6 +272,14 @@ PHRASES: dict[str, Words] = {
         "请导出为 CSV（账号列设为文本格式）", "export it as CSV, with account columns formatted as text"
     ),
     "ledger.help.text_column": Words("请把账号、证件号列存成文本", "store accounts and identity numbers as text"),
+    "ledger.help.import_again": Words(
+        "请用 `rules import` 重新导入，并把其输出文件夹中的 Parquet 文件一起放入 `ledger/`",
+        "import again with `rules import`, and put all Parquet files of its output into `ledger/`",
+    ),
+    "ledger.help.import_together": Words(
+        "请把全部回单一起用 `rules import` 导入：重复行和冲正要放在一起才看得出",
+        "import all exports together with `rules import`: repeated rows and reversals show only side by side",
+    ),
     "ledger.help.original": Words("请向提供方重新索取原始文件", "ask for the original file again"),
     "ledger.help.copy_file": Words("请把文件本身放进案件文件夹", "put the file itself into the case folder"),
     "ledger.profile.not_mapping": Words("此处应为 `键: 值`", "a mapping is wanted here"),
