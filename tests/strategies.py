@@ -42,6 +42,8 @@ NOWHERE = Span(file="random")
 OUTCOMES = ("high", "middle", "low")
 #: What stands for them where rules give points.
 POINTS = {"high": 3, "middle": 1, "low": -1}
+#: Days around the end of a year from 2020-02-29, which no year later has.
+LEAP, EVE, AFTER = (date(2020, 2, 29).toordinal(), date(2021, 2, 28).toordinal(), date(2021, 3, 1).toordinal())
 #: Every value each fact of the world can have.
 WORLD: dict[str, tuple[Any, ...]] = {
     "turnover": (0, 100, 200, 300),
@@ -50,6 +52,7 @@ WORLD: dict[str, tuple[Any, ...]] = {
     "gap": (0, 60, 120),
     "kind": ("loan", "shop", "romance"),
     "listed": (True, False),
+    "acts": ((), ((LEAP, 100),), ((EVE, 100), (LEAP, 100)), ((LEAP, 100), (AFTER, 200))),
 }
 #: Values below, at, between and above everything the rulebooks of the world compare with.
 WIDE: dict[str, tuple[Any, ...]] = {
@@ -59,11 +62,29 @@ WIDE: dict[str, tuple[Any, ...]] = {
     "passes": (0, 1, 2, 3),
     "gap": (0, 60, 90, 120, 180),
 }
-UNITS = {"turnover": "CNY", "inflow": "CNY", "passes": "count", "gap": "duration", "kind": "choice", "listed": "flag"}
+UNITS = {
+    "turnover": "CNY",
+    "inflow": "CNY",
+    "passes": "count",
+    "gap": "duration",
+    "kind": "choice",
+    "listed": "flag",
+    "acts": "list",
+}
 CHOICES = tuple((choice, choice) for choice in WORLD["kind"])
+MEMBERS = tuple(
+    FactDeclaration(name=name, title=name, unit=unit, meaning="", choices=(), span=NOWHERE)
+    for name, unit in (("day", "day"), ("amount", "CNY"))
+)
 FACTS = tuple(
     FactDeclaration(
-        name=name, title=name, unit=unit, meaning=name, choices=CHOICES if unit == "choice" else (), span=NOWHERE
+        name=name,
+        title=name,
+        unit=unit,
+        meaning=name,
+        choices=CHOICES if unit == "choice" else (),
+        span=NOWHERE,
+        members=MEMBERS if unit == "list" else (),
     )
     for name, unit in UNITS.items()
 )
@@ -88,6 +109,7 @@ PARAMETERS = (
     parameter("limit", "CNY", literal("2元")),
     parameter("factor", "ratio", Written("ratio", Fraction(3, 2))),
     parameter("half_past", "duration", literal("1 minute")),
+    parameter("window", "period", literal("1 year")),
 )
 AMOUNTS = st.sampled_from(["0元", "1元", "2元", "limit"]).map(named)
 MONEY_FACTS = st.sampled_from(["turnover", "inflow"]).map(named)
@@ -97,7 +119,19 @@ def combined(how: str, *parts: c.Quantity) -> c.Combined:
     return c.Combined(how, parts, NOWHERE)
 
 
+def listed(how: str, of: str, within: str | None = None) -> c.Listed:
+    by = named("acts.day") if within else None
+    return c.Listed(how=how, of=named(of), by=by, within=named(within) if within else None, span=NOWHERE)
+
+
+TOTALS = (
+    listed("total", "acts.amount"),
+    *(listed("largest_total", "acts.amount", w) for w in ("window", "12 months", "7 days")),
+)
+COUNTS = (listed("count_of", "acts"), *(listed("largest_count", "acts", w) for w in ("window", "366 days", "0 days")))
+
 MONEY = st.one_of(
+    st.sampled_from(TOTALS),
     MONEY_FACTS,
     st.builds(lambda left, right: combined("sum", left, right), MONEY_FACTS, AMOUNTS),
     st.builds(lambda left, right: combined("difference", left, right), MONEY_FACTS, MONEY_FACTS),
@@ -138,7 +172,10 @@ SINGLE_FACT_LEAVES = st.one_of(
     ),
     st.builds(lambda value: comparing(named("listed"), "is", named(value)), st.booleans()),
 )
-MANY_FACT_LEAVES = st.builds(comparing, MONEY, st.sampled_from(NUMBER_COMPARATORS), MONEY | AMOUNTS)
+MANY_FACT_LEAVES = st.one_of(
+    st.builds(comparing, MONEY, st.sampled_from(NUMBER_COMPARATORS), MONEY | AMOUNTS),
+    st.builds(comparing, st.sampled_from(COUNTS), st.sampled_from(NUMBER_COMPARATORS), st.integers(0, 3).map(named)),
+)
 PRESENCE = st.builds(
     lambda name, wanted: c.Presence(fact=named(name), wanted=wanted, label=None, span=NOWHERE),
     st.sampled_from(tuple(WORLD)),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from engine.decision.kleene import Kleene
 from engine.decision.result import Result
 from engine.decision.verdict import Verdict
-from engine.rulebook.values import FactValue, plain
+from engine.rulebook.entries import plain_fact
 
 SCHEMA_VERSION = 1
 FIRST = "sha256:" + "0" * 64
@@ -69,9 +69,9 @@ def _entry(result: Result, run: Run) -> dict[str, object]:
     }
 
 
-def _facts(result: Result) -> dict[str, FactValue]:
+def _facts(result: Result) -> dict[str, object]:
     facts = result.subject.facts
-    return {fact.name: plain(facts.get(fact.name), fact.unit) for fact in result.program.facts}
+    return {fact.name: plain_fact(facts.get(fact.name), fact) for fact in result.program.facts}
 
 
 def _verdict(result: Result) -> dict[str, object]:

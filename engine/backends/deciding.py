@@ -70,7 +70,8 @@ def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
 def _candidates(question: Question) -> tuple[str, ...]:
     tests = [question.program.tests[index] for index in question.reach]
     asked = {name for test in tests for name in facts_of_test(test)}.intersection(question.unknown)
-    return tuple(fact.name for fact in question.program.facts if fact.name in asked)
+    stated = {question.program.stated(name) for name in asked}
+    return tuple(fact.name for fact in question.program.facts if fact.name in stated)
 
 
 def _minimal(question: Question, candidates: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,7 +83,8 @@ def _minimal(question: Question, candidates: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _decides(question: Question, candidate: tuple[str, ...]) -> bool:
-    tests, still_unknown = question.program.tests, frozenset(question.unknown) - frozenset(candidate)
+    tests, told = question.program.tests, _told(question, candidate)
+    still_unknown = frozenset(question.unknown).difference(told)
     stated = [
         True if isinstance(test, Known) and test.fact in candidate else truth
         for test, truth in zip(tests, question.truths, strict=True)
@@ -92,11 +94,17 @@ def _decides(question: Question, candidate: tuple[str, ...]) -> bool:
         for index in sorted(question.reach)
         if stated[index] is None and not still_unknown.intersection(facts_of_test(tests[index]))
     ]
-    choices = list(_turns(question.program, candidate, open_tests))
+    choices = list(_turns(question.program, told, open_tests))
     # rule by rule is soon tried, and where each rule is settled so is the decision
     if question.parts and all(_settled_in_all(part, tuple(stated), choices) for part in question.parts):
         return True
     return _settled_in_all(question.whole, tuple(stated), choices)
+
+
+def _told(question: Question, candidate: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what comes to be known once the facts of `candidate` are: they, and what is derived from their lists."""
+    lists = (found for found in question.program.derived if found.source in candidate)
+    return (*candidate, *(found.fact.name for found in lists))
 
 
 def _settled_in_all(hanging: Hanging, truths: Truths, choices: list[list[Turn]]) -> bool:

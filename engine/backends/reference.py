@@ -21,6 +21,7 @@ from engine.backends.judging import (
     tests_of_decision,
 )
 from engine.backends.tracing import Tracer
+from engine.decision.lists import completed
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.program.program import Condition, Facts, Program, facts_of_test
@@ -40,12 +41,13 @@ class Reference:
         self._deciding: dict[tuple[str, Truths, tuple[str, ...]], tuple[str, ...]] = {}
 
     def truths(self, facts: Facts) -> Truths:
-        """Return the outcome of each test of the program."""
+        """Return the outcome of each test of the program on `facts`, which are completed."""
         return tuple([test(facts) for test in self._tests])
 
     def verdict(self, facts: Facts) -> Verdict:
         """Return what the program says of `facts`; a fact that is absent or None is unknown."""
-        return self.verdict_on(facts, self.truths(facts))
+        known = completed(self.program, facts)
+        return self.verdict_on(known, self.truths(known))
 
     def verdict_on(self, facts: Facts, truths: Truths) -> Verdict:
         """Return what the program says of `facts`, on which its tests turned out as `truths`."""
@@ -64,7 +66,8 @@ class Reference:
 
     def trace(self, facts: Facts) -> Trace:
         """Return the full trace of `facts`: every rule, every leaf, with its numbers."""
-        return self.trace_on(facts, self.truths(facts))
+        known = completed(self.program, facts)
+        return self.trace_on(known, self.truths(known))
 
     def trace_on(self, facts: Facts, truths: Truths) -> Trace:
         """Return the full trace of `facts`, on which the tests of the program turned out as `truths`."""

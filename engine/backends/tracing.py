@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 
 from engine.backends.arithmetic import Whole, whole
 from engine.backends.judging import REMEMBERED, Truths, branch_outcome, condition_outcome, decision_outcomes
+from engine.decision.lists import added_up
 from engine.decision.trace import (
     Trace,
     TracedBranch,
@@ -26,6 +27,7 @@ from engine.program.program import (
     Leaf,
     Membership,
     Program,
+    facts_of_test,
 )
 from engine.rulebook.values import FactValue
 
@@ -135,6 +137,7 @@ def _leaf(leaf: Leaf, seen: _Seen) -> TracedLeaf:
 
 def _compared(leaf: Leaf, outcome: bool | None, seen: _Seen) -> TracedLeaf:
     left, right = seen.sides[leaf.test]
+    names = facts_of_test(seen.program.tests[leaf.test]) if seen.program.derived else ()
     observed, threshold = left(seen.facts), right(seen.facts)
     known = observed is not None and threshold is not None
     return TracedLeaf(
@@ -143,11 +146,12 @@ def _compared(leaf: Leaf, outcome: bool | None, seen: _Seen) -> TracedLeaf:
         observed=_unscaled(observed, leaf.scale),
         threshold=_unscaled(threshold, leaf.scale),
         margin=_unscaled(observed - threshold, leaf.scale) if known else None,  # type: ignore[operator]  # both known
+        added=tuple([added_up(found, seen.facts) for found in seen.program.derived if found.fact.name in names]),
     )
 
 
 def _unscaled(value: FactValue, scale: int) -> int | Fraction | None:
-    if value is None or isinstance(value, str):
+    if value is None or isinstance(value, str | tuple):
         return None
     if scale == 1:
         return value

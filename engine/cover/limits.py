@@ -45,6 +45,8 @@ def limits_of(leaf: Leaf, program: Program) -> Iterator[Limit]:
     if leaf.unit not in NUMERIC or not isinstance(program.tests[leaf.test], Comparison):
         return
     for name in dict.fromkeys(leaf.left.parameters + leaf.right.parameters):
+        if program.parameter(name).unit == "period":
+            continue  # it says which entries of a list count, a case does not stand below or above it
         yield Limit(name, program.parameter(name).since, leaf.left.text, leaf.right.text)
 
 

@@ -8,7 +8,7 @@ article 105 of the Criminal Procedure Law; the second holds where a rulebook say
 
 from calendar import monthrange
 from datetime import MAXYEAR, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from engine.library.calendars import Calendar
 from engine.messages.words import Phrase, phrase
@@ -17,6 +17,7 @@ from engine.rulebook.values import FactValue, Period, Unit, datetime_of
 
 #: Before the last day of a deadline, on it, after it.
 Side = Literal["before", "on", "after"]
+Civil = TypeVar("Civil", date, datetime)
 
 _STEPS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 
@@ -67,7 +68,17 @@ def counting(deadline: Deadline, since: str) -> Phrase:
     return phrase("explain.duty.moved", within=within) if deadline.moved else within
 
 
-def _months_after(begun: date | datetime, months: int) -> date | datetime:
+def last_day(start: date, within: Period) -> date:
+    """Return the last day of a period in days, months or years from `start`; no later than the calendar goes."""
+    try:
+        if within.unit == "day":
+            return start + timedelta(days=within.number)
+        return _months_after(start, within.number * (12 if within.unit == "year" else 1))
+    except OverflowError:
+        return date.max
+
+
+def _months_after(begun: Civil, months: int) -> Civil:
     year, month = divmod(begun.year * 12 + begun.month - 1 + months, 12)
     if year > MAXYEAR:
         raise OverflowError

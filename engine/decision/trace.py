@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from engine.decision.kleene import Kleene
+from engine.decision.lists import AddedUp
 from engine.decision.verdict import Value
 from engine.program.program import DecisionLeaf, Leaf
 from engine.rulebook.rulebook import Outcome
-from engine.rulebook.values import FactValue
+from engine.rulebook.values import Cell, FactValue
 
 
 # a trace holds a score of these: named tuples are made in a third of the time of frozen dataclasses
@@ -18,8 +19,9 @@ class TracedLeaf(NamedTuple):
     leaf: Leaf
     outcome: Kleene
     observed: FactValue | Fraction
-    threshold: FactValue | Fraction | tuple[FactValue, ...]
+    threshold: Cell | Fraction | tuple[Cell, ...]
     margin: int | Fraction | None  #: observed less threshold; None for anything but numbers
+    added: tuple[AddedUp, ...] = ()  #: the entries of lists that its numbers are made of
 
 
 class TracedReference(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from engine.rulebook.conditions import Comparing, Condition, Group, Named, Presence, Quantity, Referring
+from engine.rulebook.conditions import Comparing, Condition, Group, Listed, Named, Presence, Quantity, Referring
 
 
 def shape(condition: Condition | None) -> Hashable:
@@ -26,4 +26,6 @@ def _quantity(quantity: Quantity) -> Hashable:
     if isinstance(quantity, Named):
         written = quantity.written
         return quantity.name if written.unit == "text" else (written.unit, written.value)
+    if isinstance(quantity, Listed):
+        return (quantity.how, *(part and part.name for part in (quantity.of, quantity.by, quantity.within)))
     return (quantity.how, tuple(_quantity(part) for part in quantity.parts))

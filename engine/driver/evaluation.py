@@ -7,6 +7,7 @@ from typing import Literal
 from engine.backends.judging import Truths
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
+from engine.decision.lists import completed
 from engine.decision.result import Duty, Result, Subject
 from engine.decision.trace import Firing, Trace
 from engine.decision.verdict import Verdict
@@ -43,7 +44,7 @@ class Evaluation:
         Raises before the first: `Rejected` (about: usage) where the engine cannot be used, `DisagreementError`.
         """
         program, seen = self.program, self._seen
-        for subject, verdict, firings, failed, truths in self._engines.decided(subjects):
+        for subject, verdict, firings, failed, truths in self._engines.decided(self._completed(subjects)):
             try:
                 _, duties, alike = seen[id(verdict)]
             except KeyError:
@@ -58,6 +59,12 @@ class Evaluation:
                 self._faults.update((str(duty.fault), duty.fault) for duty in duties if duty.fault)
             trace = None if failed else self._traced(subject, firings, truths)
             yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=trace, failed=failed)
+
+    def _completed(self, subjects: Iterable[Subject]) -> Iterable[Subject]:
+        """Return `subjects` with what is derived from their lists, so that every engine finds the same numbers."""
+        if not self.program.derived:
+            return subjects
+        return (replace(subject, facts=completed(self.program, subject.facts)) for subject in subjects)
 
     def _traced(self, subject: Subject, firings: tuple[Firing, ...], truths: Truths | None) -> Trace | None:
         if self._trace == "none":

@@ -50,7 +50,9 @@ class Counterfactuals:
         self._program = program
         self._facts = facts
         asked = {name for test in program.tests for name in facts_of_test(test)}
-        self._movable = tuple(fact for fact in program.facts if fact.name in asked and fact.unit != "text")
+        self._movable = tuple(
+            fact for fact in program.facts if fact.name in asked and fact.unit not in ("text", "list")
+        )
         self._runs: dict[str, tuple[_Tried, ...]] = {}
 
     def reaching(self, decision: str, outcome: Value) -> tuple[Change, ...]:
@@ -79,9 +81,10 @@ class Counterfactuals:
         found = list(_joined(run for run in self._tried(fact) if reached(run.verdict.decision(decision), outcome)))
         if not found:
             return None
-        before = self._facts.get(fact.name)
-        low, high = found[0] if before is None else min(found, key=lambda run: (_distance(int(before), run), run))
-        after = low if before is None else min(max(int(before), low), high)
+        stated = self._facts.get(fact.name)
+        before = stated if isinstance(stated, int) else None
+        low, high = found[0] if before is None else min(found, key=lambda run: (_distance(before, run), run))
+        after = low if before is None else min(max(before, low), high)
         ends = domain(fact, before)
         return Change(
             fact=fact.name,

@@ -14,7 +14,7 @@ from fractions import Fraction
 from engine.lint.finding import Edition, Finding
 from engine.lint.uses import comparisons
 from engine.messages.words import phrase
-from engine.rulebook.conditions import Comparing, Named, Quantity
+from engine.rulebook.conditions import Combined, Comparing, Named, Quantity
 from engine.rulebook.rulebook import Rulebook
 from engine.rulebook.values import Written
 from engine.source.report import Diagnostic
@@ -54,7 +54,7 @@ def _terms(quantity: Quantity) -> Iterator[Named]:
     """Yield the names and numbers that stand for an amount; factors of a product are plain numbers."""
     if isinstance(quantity, Named):
         yield quantity
-    elif quantity.how != "product":
+    elif isinstance(quantity, Combined) and quantity.how != "product":
         for part in quantity.parts:
             yield from _terms(part)
 
@@ -62,7 +62,7 @@ def _terms(quantity: Quantity) -> Iterator[Named]:
 def _speaks_of(quantity: Quantity, money: frozenset[str]) -> bool:
     if isinstance(quantity, Named):
         return quantity.name in money or quantity.written.unit == "CNY"
-    return any(_speaks_of(part, money) for part in quantity.parts)
+    return isinstance(quantity, Combined) and any(_speaks_of(part, money) for part in quantity.parts)
 
 
 def _finding(key: str, span: Span, written: Written) -> Finding:

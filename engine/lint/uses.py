@@ -10,10 +10,12 @@ from engine.rulebook.conditions import (
     Comparing,
     Condition,
     Group,
+    Listed,
     Named,
     Presence,
     Quantity,
     Referring,
+    names_of,
 )
 from engine.rulebook.rulebook import Rulebook
 from engine.source.text import Span
@@ -68,7 +70,7 @@ def names_in(condition: Condition) -> frozenset[str]:
     leaves = [leaf for leaf, _ in _leaves(condition, negated=False)]
     compared = (leaf for leaf in leaves if isinstance(leaf, Comparing | Referring))
     quantities = (quantity for leaf in compared for quantity in (*_left(leaf), *_right(leaf)))
-    asked = {name for quantity in quantities for name, _ in _signs(quantity, 1)}
+    asked = {name for quantity in quantities for name in names_of(quantity)}
     return frozenset(asked | {leaf.fact.name for leaf in leaves if isinstance(leaf, Presence)})
 
 
@@ -107,6 +109,8 @@ def _signs(quantity: Quantity, sign: int) -> Iterator[tuple[str, int]]:
     """Yield the names in `quantity`, each with the direction in which it moves it; facts are not negative."""
     if isinstance(quantity, Named):
         yield quantity.name, sign
+        return
+    if isinstance(quantity, Listed):  # its period is no limit: nothing is held against it
         return
     for part, turned in zip(quantity.parts, _turns(quantity), strict=True):
         yield from _signs(part, sign * turned)

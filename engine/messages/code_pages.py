@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "R320": (Words("总是成立的一行使后面的行和 otherwise 都失去作用", "a row that always holds leaves nothing to `otherwise`"), Words("删去这一行，结果写在 `otherwise`", "take the row out and state its result as `otherwise`")),
     "R321": (Words("分数是整数，要与事先定下的整数比较", "points are whole numbers and are held against a number fixed beforehand"), Words("写整数，或单位为 count 的参数", "write a whole number, or a parameter whose unit is count")),
     "R322": (Words("分值太杂，无法把可能的分数一一列清", "with points so uneven the possible numbers cannot be kept in view"), Words("用更整齐的分值，如 1、2、5", "use rounder points such as 1, 2, 5")),
+    "R323": (Words("合计要数，期间要日期，否则算不出来", "a sum needs numbers and a stretch of time needs days"), Words("`total` 写金额、个数或时长成员，`by` 写日期成员，`within` 写期间", "name a member that is money, a count or a duration for `total`, a day for `by`, a period for `within`")),
     "R325": (Words("时刻和工作日不会落在节假日上顺延，写了就不知道是什么意思", "moments are not moved and working days never end on a holiday, so it would mean nothing"), Words("删去 `holidays`，或让期限从日期类事实起算", "take `holidays` out, or let the deadline start from a day")),
     "L407": (Words("读者按出处去找，必须找得到", "a reader must find what is cited"), Words("在 sources/ 下登记文件，或改正编号", "register it under sources/, or correct the id")),
     "L408": (Words("读者按出处去找，必须找得到", "a reader must find what is cited"), Words("在来源文件的 `articles` 下加这一条和原文，或改正编号", "add the article with its words to the source, or correct the id")),

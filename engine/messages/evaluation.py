@@ -31,6 +31,8 @@ PHRASES: dict[str, Words] = {
     "eval.help.CNY": Words('事实表中的金额是整数分；要写元请加引号和单位，如 `"3000.00元"`', 'money in fact tables is whole fen; for yuan write text with its unit, such as `"3000.00元"`'),
     "eval.help.count": Words("写成整数，如 `7`", "write a whole number such as `7`"),
     "eval.help.duration": Words('事实表中的时长是整数秒；也可写 `"3 minutes"`', 'durations in fact tables are whole seconds; `"3 minutes"` is read too'),
+    "eval.help.list": Words('写成若干项的列表，一项一个对象，如 `[{"day": "2022-01-10", "amount": 150000}]`；CSV、Parquet 的单元格写同样的 JSON 文字', 'write a list of entries, each an object, such as `[{"day": "2022-01-10", "amount": 150000}]`; cells of CSV and Parquet hold the same JSON text'),
+    "eval.unit.entry": Words("列表的一项（对象）", "an entry of the list (an object)"),
     "eval.help.ratio": Words("写成 `3`、`2.5`、`90 %` 或 `3/2`", "write `3`, `2.5`, `90 %` or `3/2`"),
     "eval.help.day": Words('写成文字 `"2021-05-03"`', 'write the text `"2021-05-03"`'),
     "eval.help.moment": Words('写成文字 `"2021-05-03T10:02:11"`', 'write the text `"2021-05-03T10:02:11"`'),

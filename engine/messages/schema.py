@@ -68,6 +68,10 @@ PHRASES: dict[str, Words] = {
     ),
     "schema.form.article-id": Words("条款编号（不含空格和 `#`）", "the id of an article (no spaces, no `#`)"),
     "schema.form.cite": Words("出处（写作 `来源#条款`）", "a citation (written `source#article`)"),
+    "schema.form.member": Words(
+        "列表的成员（写作 `列表.成员`，如 `acts.amount`）",
+        "a member of a list (written `list.member`, such as `acts.amount`)",
+    ),
     "schema.form.day": Words("日期（写作 `2022-01-01`）", "a day (written `2022-01-01`)"),
     "schema.form.url": Words("网址", "a web address"),
     "schema.form.year": Words("年份（写作 `2022`）", "a year (written `2022`)"),

@@ -54,6 +54,7 @@ def from_rulebook(
         flags=flags,
         duties=duties,
         calendar=calendar,
+        derived=tuple(scope.derived.values()),
     )
 
 

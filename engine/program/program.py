@@ -11,8 +11,9 @@ from typing import Literal
 
 from engine.library.calendars import Calendar
 from engine.program.expression import Expression, facts_of
+from engine.rulebook.conditions import Listing
 from engine.rulebook.rulebook import COUNTING, LISTING, Basis, Deadline, FactDeclaration, Family, Hit, Outcome, Owner
-from engine.rulebook.values import FactValue, Unit
+from engine.rulebook.values import FactValue, Period, Unit
 from engine.source.text import Span
 
 Operator = Literal["at_least", "more_than", "at_most", "less_than", "is"]
@@ -50,6 +51,21 @@ def facts_of_test(test: Test) -> tuple[str, ...]:
     if isinstance(test, Comparison):
         return tuple(dict.fromkeys(facts_of(test.left) + facts_of(test.right)))
     return (test.fact,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A whole number made of the entries of a list fact, once a subject, before any test is asked.
+
+    `fact` declares it under a name that no rulebook can write: `total(acts.amount)`. Places are those of members.
+    """
+
+    fact: FactDeclaration
+    source: str  #: the list fact
+    how: Listing
+    amount: int | None  #: the member that is added up; None where entries are counted
+    day: int | None  #: the member, a day, by which time is counted; with it `within`
+    within: Period | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,13 +207,18 @@ class Program:
     flags: tuple[CompiledFlag, ...]
     duties: tuple[CompiledDuty, ...]
     calendar: Calendar | None = None  #: None where no deadline is in working days
+    derived: tuple[Derived, ...] = ()  #: what `decision.lists.completed` adds to the facts of a subject
 
     @property
     def name(self) -> str:
         return self.family.name
 
     def fact(self, name: str) -> FactDeclaration:
-        return next(fact for fact in self.facts if fact.name == name)
+        return next(fact for fact in (*self.facts, *(found.fact for found in self.derived)) if fact.name == name)
+
+    def stated(self, name: str) -> str:
+        """Return the fact that a subject states where `name` is asked for: of what is derived, its list."""
+        return next((found.source for found in self.derived if found.fact.name == name), name)
 
     def parameter(self, name: str) -> ParameterInForce:
         return next(parameter for parameter in self.parameters if parameter.name == name)

@@ -16,9 +16,10 @@ from engine.program.expression import (
     Sum,
     times,
 )
+from engine.program.listed import derived, unit_of_listed
 from engine.program.program import Side
 from engine.program.scope import Scope, not_a_value
-from engine.rulebook.conditions import Combined, Named, Quantity
+from engine.rulebook.conditions import Combined, Listed, Named, Quantity, names_of
 from engine.rulebook.values import PURE, Unit, as_unit
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
@@ -39,6 +40,8 @@ def unit_of(quantity: Quantity, scope: Scope) -> Unit | None:
     """Return the unit of `quantity`, None for bare numbers, which take the unit of what they meet."""
     if isinstance(quantity, Named):
         return _unit_of_name(quantity, scope)
+    if isinstance(quantity, Listed):
+        return unit_of_listed(quantity, scope)
     if quantity.how == "days_between":
         return "count"
     units = [unit for part in quantity.parts if (unit := unit_of(part, scope))]
@@ -61,6 +64,8 @@ def scaled(quantity: Quantity, unit: Unit, scope: Scope, report: Report) -> Scal
     """Return `quantity` in `unit` as a whole-number expression. Errors: R303, R304, R308, R309, R312."""
     if isinstance(quantity, Named):
         return _named(quantity, unit, scope, report)
+    if isinstance(quantity, Listed):
+        return _listed(quantity, unit, scope, report)
     match quantity.how:
         case "product":
             return _product(quantity, unit, scope, report)
@@ -72,6 +77,15 @@ def scaled(quantity: Quantity, unit: Unit, scope: Scope, report: Report) -> Scal
     scale = lcm(*(part.scale for part in parts))
     whole = tuple(times(part.expression, scale // part.scale) for part in parts)
     return Scaled(_combined(quantity, whole), scale)
+
+
+def _listed(quantity: Listed, unit: Unit, scope: Scope, report: Report) -> Scaled:
+    found = derived(quantity, text_of(quantity), scope, report)
+    if found is None:
+        return Scaled(Constant(0), 1)
+    _expect(found.fact.unit, unit, quantity.span, report)
+    scope.derived.setdefault(found.fact.name, found)
+    return Scaled(Fact(found.fact.name), 1)
 
 
 def _combined(quantity: Combined, parts: tuple[Expression, ...]) -> Expression:
@@ -159,22 +173,19 @@ def _expect(found: Unit, wanted: Unit, span: Span, report: Report) -> None:
 
 def side(quantities: tuple[Quantity, ...], scope: Scope) -> Side:
     """Return what one side of a comparison says, for people."""
-    names = tuple(dict.fromkeys(name for quantity in quantities for name in _names(quantity)))
+    names = tuple(dict.fromkeys(name for quantity in quantities for name in names_of(quantity)))
     return Side(
         text=", ".join(text_of(quantity) for quantity in quantities),
         parameters=tuple(name for name in names if name in scope.parameters),
     )
 
 
-def _names(quantity: Quantity) -> tuple[str, ...]:
-    if isinstance(quantity, Named):
-        return (quantity.name,)
-    return tuple(name for part in quantity.parts for name in _names(part))
-
-
 def text_of(quantity: Quantity) -> str:
     """Return `quantity` as a formula of names and literals."""
     if isinstance(quantity, Named):
         return quantity.name
+    if isinstance(quantity, Listed):
+        parts = (quantity.of, quantity.by, quantity.within)
+        return f"{quantity.how}({', '.join(part.name for part in parts if part)})"
     inner = _SIGNS[quantity.how].join(text_of(part) for part in quantity.parts)
     return inner if quantity.how in ("sum", "difference", "product") else f"{quantity.how}({inner})"

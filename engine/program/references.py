@@ -7,7 +7,7 @@ from engine.messages.words import phrase
 from engine.program.program import DecisionLeaf
 from engine.program.scope import Scope
 from engine.program.totals import TooManyTotalsError, reachable
-from engine.rulebook.conditions import Combined, Named, Quantity, Referring
+from engine.rulebook.conditions import Named, Quantity, Referring
 from engine.rulebook.rulebook import COUNTING, LISTING, DecisionRules, Outcome
 from engine.rulebook.values import as_unit
 from engine.source.nearest import did_you_mean
@@ -77,7 +77,7 @@ def _outcome(quantity: Quantity, decision: DecisionRules, report: Report) -> Out
 
 
 def _written(quantity: Quantity) -> str:
-    return quantity.how if isinstance(quantity, Combined) else quantity.name
+    return quantity.name if isinstance(quantity, Named) else quantity.how
 
 
 def _limits(condition: Referring, decision: DecisionRules, scope: Scope, report: Report) -> tuple[int, ...]:

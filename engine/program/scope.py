@@ -1,11 +1,11 @@
 """The names a rulebook may use, and the parameters in force on a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from engine.messages.words import phrase
-from engine.program.program import ParameterInForce
+from engine.program.program import Derived, ParameterInForce
 from engine.rulebook.rulebook import DatedValue, DecisionRules, FactDeclaration, Parameter, Rulebook
 from engine.rulebook.values import as_unit, show
 from engine.source.report import Diagnostic, Label, Report
@@ -20,6 +20,7 @@ class Scope:
     facts: dict[str, FactDeclaration]
     parameters: dict[str, ParameterInForce | None]
     decisions: dict[str, DecisionRules]
+    derived: dict[str, Derived] = field(default_factory=dict)  #: what conditions have asked of lists so far
 
 
 def scope_of(rulebook: Rulebook, as_of: date, report: Report) -> Scope:

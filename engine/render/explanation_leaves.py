@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.decision.kleene import Kleene
+from engine.decision.lists import AddedUp
 from engine.decision.trace import TracedBranch, TracedCondition, TracedLeaf, TracedReference
 from engine.program.program import Leaf, Membership
 from engine.render.explanation_lines import MARKS, Line
 from engine.render.explanation_words import Speaker
+from engine.rulebook.values import show
 
 #: A comparator that an observed value misses from above.
 _UPPER = ("at_most", "less_than")
@@ -42,8 +44,28 @@ def _leaf_lines(traced: TracedLeaf, speaker: Speaker, depth: int) -> Iterator[Li
     yield Line(depth, f"{MARKS[traced.outcome]} {leaf.label or leaf_sentence(traced, speaker)}")
     if leaf.label:
         yield Line(depth + 1, leaf_sentence(traced, speaker))
+    for added in traced.added:
+        yield from (Line(depth + 2, text) for text in added_words(added, speaker))
     for name in dict.fromkeys(leaf.left.parameters + leaf.right.parameters):
         yield Line(depth + 2, speaker.parameter(speaker.program.parameter(name)))
+
+
+#: Entries that are told one by one; a longer list is told by its number.
+MOST_ENTRIES = 12
+
+
+def added_words(added: AddedUp, speaker: Speaker) -> Iterator[str]:
+    """Yield which entries of a list were added up: their positions, days and number."""
+    if added.value is None:
+        return
+    if not added.entries:
+        yield speaker.say("list.added_none")
+        return
+    days = [speaker.say("list.entry_on", at=at, day=show(day, "day")) for at, day in zip(added.entries, added.days)]  # noqa: B905 (without days there are none)
+    told = days or [speaker.say("list.entry", at=at) for at in added.entries]
+    shown = speaker.joined(told[:MOST_ENTRIES], "explain.next_fact")
+    more = len(told) > MOST_ENTRIES
+    yield speaker.say("list.added_more" if more else "list.added", entries=shown, count=len(told))
 
 
 def _said(what: str, label: str | None, speaker: Speaker) -> str:

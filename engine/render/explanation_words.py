@@ -8,11 +8,11 @@ from engine.decision.verdict import Value
 from engine.explain.citations import Citation
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase
-from engine.program.program import CompiledDecision, DecisionLeaf, Leaf, ParameterInForce, Program
+from engine.program.program import CompiledDecision, DecisionLeaf, Derived, Leaf, ParameterInForce, Program
 from engine.rulebook.rulebook import Basis
 from engine.rulebook.values import FactValue, Unit, show, show_fraction, show_money
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = "[a-z][a-z0-9_]*"
 #: A space between two Chinese characters or marks.
 _LOOSE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65])")
 #: Comparators that ask for more or less.
@@ -32,6 +32,17 @@ class Speaker:
         self._titles = {fact.name: fact.title for fact in program.facts}
         self._titles |= {parameter.name: parameter.title for parameter in program.parameters}
         self._facts = {fact.name: fact for fact in program.facts}
+        self._titles |= {found.fact.name: self._derived(found) for found in program.derived}
+
+        #: Names of what is derived are made of others, so they are looked for first.
+        derived = sorted((re.escape(found.fact.name) for found in program.derived), key=len, reverse=True)
+        self._named = re.compile("|".join((*derived, _NAME)))
+
+    def _derived(self, found: Derived) -> str:
+        source = self._facts[found.source]
+        member = source.members[found.amount].title if found.amount is not None else ""
+        within = self._period(f"{found.within.number} {found.within.unit}s") if found.within else ""
+        return self.say(f"list.{found.how}", list=source.title, member=member, within=within)
 
     def say(self, identifier: str, **values: object) -> str:
         return speak(Phrase(identifier, values), self.language)
@@ -46,12 +57,18 @@ class Speaker:
         if isinstance(value, bool):
             return self.say("explain.yes" if value else "explain.no")
         if isinstance(value, str):
-            return value
+            return self._period(value) if unit == "period" else value
+        if isinstance(value, tuple):
+            return self.say("quantity.entries", count=len(value))
         if unit == "CNY":
             return self.say("quantity.money", yuan=show_money(value).removesuffix(" 元"))
         if unit == "duration":
             return self._clock(Fraction(value))
         return show(value, unit)
+
+    def _period(self, text: str) -> str:
+        number, step = text.split()
+        return self.say(f"quantity.{step}", number=number)
 
     def _clock(self, seconds: Fraction) -> str:
         name, length = next(
@@ -80,7 +97,7 @@ class Speaker:
 
     def worded(self, text: str) -> str:
         """Return `text` of a rulebook with the names of facts and parameters replaced by their titles."""
-        return _NAME.sub(lambda match: self._titles.get(match[0], match[0]), text)
+        return self._named.sub(lambda match: self._titles.get(match[0], match[0]), text)
 
     def outcome(self, decision: CompiledDecision, value: Value) -> str:
         """Return the title of an outcome."""

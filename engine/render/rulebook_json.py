@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 from engine.program.program import Branch, CompiledDecision, CompiledDuty, Condition, DecisionLeaf, Leaf, Program
-from engine.rulebook.rulebook import DatedValue, Parameter, Rulebook
+from engine.rulebook.rulebook import DatedValue, FactDeclaration, Parameter, Rulebook
 from engine.rulebook.values import plain
 
 
@@ -21,7 +21,7 @@ def rulebook_json(rulebook: Rulebook, program: Program) -> str:
         "as_of": program.as_of.isoformat(),
         "subject": {"kind": program.family.subject, "key": list(program.family.key)},
         "facts": [
-            {"name": fact.name, "title": fact.title, "unit": fact.unit, "choices": dict(fact.choices)}
+            {"name": fact.name, "title": fact.title, "unit": fact.unit, "choices": dict(fact.choices), **_members(fact)}
             for fact in program.facts
         ],
         "parameters": [_parameter(parameter, program) for parameter in rulebook.parameters],
@@ -38,6 +38,12 @@ def rulebook_json(rulebook: Rulebook, program: Program) -> str:
         "duties": [_duty(duty, program) for duty in program.duties],
     }
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+
+
+def _members(fact: FactDeclaration) -> dict[str, object]:
+    return (
+        {"of": {part.name: {"title": part.title, "unit": part.unit} for part in fact.members}} if fact.members else {}
+    )
 
 
 def _parameter(parameter: Parameter, program: Program) -> dict[str, object]:

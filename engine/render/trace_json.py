@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from engine.decision.kleene import Kleene, outcome
+from engine.decision.lists import AddedUp
 from engine.decision.trace import (
     Firing,
     Trace,
@@ -104,12 +105,32 @@ class TraceWriter:
                 threshold = threshold[0]
             elif wanted:
                 threshold = wanted == "true"
+            added = added_up(traced.added) if traced.added else ""
             return (
                 f'{{"leaf": {text}, "outcome": {_WORDS[traced.outcome]}, "observed": {value(traced.observed)}'
-                f'{first}{value(threshold)}, "unit": "{leaf.unit}", "margin": {scalar(traced.margin)}{last}'
+                f'{first}{value(threshold)}, "unit": "{leaf.unit}", "margin": {scalar(traced.margin)}{added}{last}'
             )
 
         return write
+
+
+def added_up(added: tuple[AddedUp, ...]) -> str:
+    """Return the entries of lists behind a number as a member of JSON, led by its comma.
+
+    Shape: `"added": [{"quantity": …, "value": …, "entries": [1, 2], "days": […]}]`, positions from 1.
+    """
+    return f', "added": [{", ".join(map(_added, added))}]'
+
+
+def _added(found: AddedUp) -> str:
+    days = ", ".join(quoted(show(day, "day")) for day in found.days)
+    members = {
+        "quantity": quoted(found.derived.fact.name),
+        "value": scalar(found.value),
+        "entries": f"[{', '.join(map(str, found.entries))}]",
+        "days": f"[{days}]",
+    }
+    return obj(members)
 
 
 def _firing(firing: Firing) -> str:
@@ -159,7 +180,12 @@ def _civil(unit: Unit) -> Callable[[object], str]:
     return write
 
 
-_WRITERS: dict[Unit, Callable[[object], str]] = {"day": _civil("day"), "moment": _civil("moment")}
+def _entries(value: object) -> str:
+    """Return what a trace says of a whole list: how many entries it has."""
+    return str(len(value)) if isinstance(value, tuple) else scalar(value)
+
+
+_WRITERS: dict[Unit, Callable[[object], str]] = {"day": _civil("day"), "moment": _civil("moment"), "list": _entries}
 
 
 def _parameter(parameter: ParameterInForce) -> str:

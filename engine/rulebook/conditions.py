@@ -7,9 +7,12 @@ from engine.rulebook.values import Written
 from engine.source.text import Span
 
 Combination = Literal["sum", "difference", "product", "min", "max", "days_between"]
+#: What is made of the entries of a list fact; the last two over the fullest stretch of time.
+Listing = Literal["total", "count_of", "largest_total", "largest_count"]
 NumberComparator = Literal["at_least", "more_than", "at_most", "less_than", "is", "is_not"]
 
 COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "product", "min", "max", "days_between")
+LISTINGS: tuple[Listing, ...] = ("total", "count_of", "largest_total", "largest_count")
 COMPARATORS: tuple[str, ...] = (
     "at_least", "more_than", "at_most", "less_than", "between", "is", "is_not", "one_of", "present", "includes",
 )  # fmt: skip
@@ -33,7 +36,18 @@ class Combined:
     span: Span
 
 
-Quantity = Named | Combined
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A quantity made of the entries of a list fact."""
+
+    how: Listing
+    of: Named  #: `acts`, or its member `acts.amount`
+    by: Named | None  #: the member, a day, by which time is counted
+    within: Named | None  #: a period, or the name of a parameter of that unit
+    span: Span
+
+
+Quantity = Named | Combined | Listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +105,15 @@ class DecisionColumn:
 
 #: What a column of a decision table looks at.
 Column = Quantity | DecisionColumn
+
+
+def names_of(quantity: Quantity) -> tuple[str, ...]:
+    """Return every name that `quantity` looks at; of a list its own, not those of its members."""
+    match quantity:
+        case Named(name):
+            return (name,)
+        case Combined():
+            return tuple(name for part in quantity.parts for name in names_of(part))
+        case Listed():
+            within = (quantity.within.name,) if quantity.within else ()
+            return (quantity.of.name.partition(".")[0], *within)

@@ -6,11 +6,14 @@ from engine.document.nodes import Mapping, Node, Scalar
 from engine.rulebook.conditions import (
     COMBINATIONS,
     COMPARATORS,
+    LISTINGS,
     Combination,
     Combined,
     Comparing,
     Condition,
     Group,
+    Listed,
+    Listing,
     Named,
     Presence,
     Quantity,
@@ -86,16 +89,28 @@ def _right(node: Mapping) -> tuple[str, tuple[Node, ...]]:
 def _left(node: Mapping) -> Quantity:
     if "fact" in node:
         return _named(scalar(node.get("fact")))
-    entry = next(entry for entry in node if entry.name in COMBINATIONS)
-    return _combined(cast("Combination", entry.name), entry.value)
+    return _made(node)
 
 
 def from_quantity(node: Node) -> Quantity:
     """Return the quantity that `node` states: a name, a value, or a mapping such as `{sum: […]}`."""
     if isinstance(node, Mapping):
-        entry = node.entries[0]
-        return _combined(cast("Combination", entry.name), entry.value)
+        return _made(node)
     return _named(scalar(node))
+
+
+def _made(node: Mapping) -> Combined | Listed:
+    entry = next(entry for entry in node if entry.name in (*COMBINATIONS, *LISTINGS))
+    if entry.name in COMBINATIONS:
+        return _combined(entry.name, entry.value)
+    by, within = node.get("by"), node.get("within")
+    return Listed(
+        how=cast("Listing", entry.name),
+        of=_named(scalar(entry.value)),
+        by=_named(scalar(by)) if by else None,
+        within=_named(scalar(within)) if within else None,
+        span=entry.key.span,
+    )
 
 
 def _combined(how: Combination, node: Node) -> Combined:

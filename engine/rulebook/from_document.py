@@ -118,6 +118,7 @@ def _fact(entry: Entry) -> FactDeclaration:
         meaning=text(node.get("meaning")),
         choices=tuple((choice.name, text(choice.value)) for choice in mapping(node.get("choices"))),
         span=entry.key.span,
+        members=tuple(map(_fact, mapping(node.get("of")))),
     )
 
 

@@ -73,6 +73,7 @@ class FactDeclaration:
     meaning: str
     choices: tuple[tuple[str, str], ...]  #: value and title, for `unit: choice`
     span: Span
+    members: tuple["FactDeclaration", ...] = ()  #: of each entry, for `unit: list`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

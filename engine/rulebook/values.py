@@ -12,9 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-Unit = Literal["CNY", "count", "ratio", "duration", "day", "moment", "flag", "choice", "text"]
+Unit = Literal["CNY", "count", "ratio", "duration", "period", "day", "moment", "flag", "choice", "text", "list"]
+#: What one cell holds inside the engine; None is unknown.
+Cell = int | bool | str | None
+#: The entries of a list fact, each with its members in the order in which they are declared.
+Entries = tuple[tuple[Cell, ...], ...]
 #: What a fact holds inside the engine; None is unknown.
-FactValue = int | bool | str | None
+FactValue = Cell | Entries
 
 #: Units whose values are integers inside the engine.
 NUMERIC: frozenset[str] = frozenset({"CNY", "count", "ratio", "duration", "day", "moment"})
@@ -137,7 +141,7 @@ def literal(value: str | int | Decimal | bool) -> Written:
     return Written(None, Fraction(value))
 
 
-def as_unit(written: Written, unit: Unit) -> FactValue | Fraction:
+def as_unit(written: Written, unit: Unit) -> Cell | Fraction:
     """Return the value of `written` where `unit` is asked for, or None where it is of another unit."""
     value = written.value
     match unit, written.unit:
@@ -149,9 +153,20 @@ def as_unit(written: Written, unit: Unit) -> FactValue | Fraction:
             return value
         case (("choice" | "text"), _) if isinstance(value, str):
             return value
+        case "period", _:
+            return _calendar_period(written)
         case asked, given if asked == given:
             return value
     return None
+
+
+def _calendar_period(written: Written) -> str | None:
+    """Return a period in whole days, months or years as its one text: `2 years`; None for anything else."""
+    if written.unit == "duration" and isinstance(written.value, int):
+        days, rest = divmod(written.value, _SECONDS["day"])
+        return None if rest else f"{days} days"
+    found = period(written.value) if isinstance(written.value, str) else None
+    return f"{found.number} {found.unit}s" if found and found.unit in ("month", "year") else None
 
 
 def show_fraction(value: Fraction) -> str:
@@ -186,6 +201,8 @@ def show(value: FactValue | Fraction, unit: Unit) -> str:
         return "是" if value else "否"
     if isinstance(value, str):
         return value
+    if isinstance(value, tuple):
+        return f"{len(value)} 项"
     match unit:
         case "CNY":
             return show_money(value)
@@ -201,7 +218,7 @@ def show(value: FactValue | Fraction, unit: Unit) -> str:
 
 def plain(value: FactValue, unit: Unit) -> FactValue:
     """Return `value` as result files state it: days and moments as ISO text, the rest as it is."""
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, bool | str | tuple):
         return value
     if unit in ("day", "moment"):
         return show(value, unit)

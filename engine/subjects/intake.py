@@ -12,7 +12,8 @@ from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
 from engine.subjects.columns import Columns
-from engine.subjects.values import LARGEST, PLAIN, Unfit, fact_value, written
+from engine.subjects.lists import entries
+from engine.subjects.values import LARGEST, PLAIN, Unfit, cell_value, written
 
 #: The place of a row (a line, or what the reader of a form makes of it) or of a name in it.
 Place = Callable[[int, str | None], Span]
@@ -53,7 +54,7 @@ class Intake:
         if max(numbers) > LARGEST or min(numbers) < -LARGEST:
             return False
         for fact in shape.read:
-            found = fact_value(stated[fact.name], fact)
+            found = _fact_value(stated[fact.name], fact)
             if isinstance(found, Unfit):
                 return False
             stated[fact.name] = found
@@ -85,7 +86,7 @@ class Intake:
         fact = self._columns.facts.get(name)
         if fact is None:
             return Unfit("E503", {"name": name}, self._unknown(name))
-        return fact_value(cell, fact)
+        return _fact_value(cell, fact)
 
     def _unknown(self, name: str) -> Phrase | None:
         if name in self._columns.decisions:
@@ -148,6 +149,12 @@ class Intake:
             self._report.add(Diagnostic(code="E510", span=self._place(row, name), values=values, labels=labels))
             return
         self.subjects.append(subject)
+
+
+def _fact_value(cell: object, fact: FactDeclaration) -> FactValue | Unfit:
+    if fact.unit == "list" and cell is not None:
+        return entries(cell, fact)
+    return cell_value(cell, fact)
 
 
 def _at(span: Span, unfit: Unfit) -> Diagnostic:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import FactDeclaration
-from engine.rulebook.values import FactValue, Unit, day, duration, moment, money, seconds_of
+from engine.rulebook.values import Cell, Unit, day, duration, moment, money, seconds_of
 from engine.source.nearest import did_you_mean
 
 #: Facts are 64-bit: a larger whole number is a slip, and no table could hold it.
@@ -27,6 +27,7 @@ PLAIN: Mapping[Unit, frozenset[type]] = {
     "choice": frozenset({type(None)}),
     "day": frozenset({type(None)}),
     "moment": frozenset({type(None)}),
+    "list": frozenset({type(None)}),
 }
 
 
@@ -57,8 +58,8 @@ _TEXTS: Mapping[Unit, Callable[[str], int | None]] = {
 }
 
 
-def fact_value(cell: object, fact: FactDeclaration) -> FactValue | Unfit:
-    """Return the value of `fact` that `cell` states; None is unknown.
+def cell_value(cell: object, fact: FactDeclaration) -> Cell | Unfit:
+    """Return the value of `fact`, which is no list, that `cell` states; None is unknown.
 
     Errors: E507 (wrong type or unit), E508 (money or a number with decimals), E509 (choice), E514 (too large)
     """

@@ -11,7 +11,7 @@ from engine.program.program import Facts
 from engine.program.scope import not_a_value
 from engine.rulebook.nodes import civil_day, day_or_none, items, mapping, scalar, text, text_or_none
 from engine.rulebook.rulebook import COUNTING, DutyRule, FactDeclaration, Outcome, Rulebook
-from engine.rulebook.values import FactValue, Unit, as_unit, day, literal, moment, show
+from engine.rulebook.values import Cell, FactValue, Unit, as_unit, day, literal, moment, show
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
@@ -105,12 +105,33 @@ def _facts(node: Mapping, rulebook: Rulebook, report: Report) -> Facts:
             help_ = did_you_mean(entry.name, declared)
             report.add(Diagnostic(code="T801", span=entry.key.span, values={"name": entry.name}, help=help_))
         else:
-            facts[fact.name] = fact_value(scalar(entry.value), fact, report)
+            facts[fact.name] = fact_value(entry.value, fact, report)
     return facts
 
 
-def fact_value(node: Scalar, fact: FactDeclaration, report: Report) -> FactValue:
-    """Return what `node` states of `fact`; null is unknown. Errors: R303, R316."""
+def fact_value(node: Node, fact: FactDeclaration, report: Report) -> FactValue:
+    """Return what `node` states of `fact`; null is unknown. Errors: R303, R316, T801."""
+    if isinstance(node, Sequence) and fact.unit == "list":
+        return tuple(_entry(mapping(item), fact, report) for item in node.items)
+    if isinstance(node, Sequence):
+        report.add(not_a_value(node.span, "[…]", fact.unit))
+        return None
+    return _cell(scalar(node), fact, report)
+
+
+def _entry(node: Mapping, fact: FactDeclaration, report: Report) -> tuple[Cell, ...]:
+    members = {member.name: member for member in fact.members}
+    for entry in node:
+        if entry.name not in members:
+            values = {"name": f"{fact.name}.{entry.name}"}
+            help_ = did_you_mean(entry.name, members)
+            report.add(Diagnostic(code="T801", span=entry.key.span, values=values, help=help_))
+    return tuple(
+        _cell(scalar(node.get(name)), member, report) if name in node else None for name, member in members.items()
+    )
+
+
+def _cell(node: Scalar, fact: FactDeclaration, report: Report) -> Cell:
     if node.value is None:
         return None
     choices = [choice for choice, _ in fact.choices]
@@ -124,7 +145,7 @@ def fact_value(node: Scalar, fact: FactDeclaration, report: Report) -> FactValue
     value = as_unit(literal(node.value), fact.unit)
     if value is None:
         report.add(not_a_value(node.span, node.text, fact.unit))
-    return cast("FactValue", value)
+    return cast("Cell", value)
 
 
 def _known(node: Mapping, names: list[str], report: Report) -> Iterable[Entry]:

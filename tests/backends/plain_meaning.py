@@ -5,6 +5,8 @@ fractions where the engine multiplies ratios away.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -138,6 +140,8 @@ class _Reader:
     def value(self, quantity: c.Quantity) -> Any:
         if isinstance(quantity, c.Named):
             return self.named(quantity)
+        if isinstance(quantity, c.Listed):
+            return self.listed(quantity)
         parts = [self.value(part) for part in quantity.parts]
         match quantity.how:
             case "sum":
@@ -150,6 +154,30 @@ class _Reader:
                 return min(parts)
             case _:
                 return max(parts)
+
+    def listed(self, quantity: c.Listed) -> Any:
+        """Try every stretch of days that starts at an entry; an entry is a day and an amount."""
+        entries = self.facts[quantity.of.name.partition(".")[0]]
+        worth = [amount if quantity.how.endswith("total") else 1 for _, amount in entries]
+        if quantity.within is None:
+            return sum(worth)
+        found = [0]
+        for start, _ in entries:
+            last = self.last_day(date.fromordinal(start), quantity.within.name)
+            stretch = [w for (day, _), w in zip(entries, worth, strict=True) if start <= day <= last.toordinal()]
+            found.append(sum(stretch))
+        return max(found)
+
+    def last_day(self, start: date, within: str) -> date:
+        number, step = str(getattr(self.parameters.get(within), "value", within)).split()
+        if step.startswith("day"):
+            return start + timedelta(days=int(number))
+        months = int(number) * (12 if step.startswith("year") else 1)
+        year, month = start.year + (start.month - 1 + months) // 12, (start.month - 1 + months) % 12 + 1
+        for day in range(start.day, 0, -1):
+            with suppress(ValueError):
+                return date(year, month, day)
+        raise AssertionError
 
     def named(self, quantity: c.Named) -> Any:
         if quantity.name in self.facts:

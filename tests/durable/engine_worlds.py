@@ -11,6 +11,7 @@ from engine.backends.durable.protocol import Fired
 from engine.backends.durable.reading import Reading
 from engine.backends.durable.runner import Runner
 from engine.backends.reference import Reference
+from engine.decision.lists import completed
 from engine.program.program import Facts, Program
 from engine.rulebook import conditions as c
 from engine.rulebook.rulebook import DecisionRules, FactDeclaration, Rulebook
@@ -116,7 +117,8 @@ class InProcess:
     def __exit__(self, *_: object) -> None:
         self._runner.close()
 
-    def fired(self, known: Facts) -> Fired:
+    def fired(self, stated: Facts) -> Fired:
+        known = completed(self.plan.program, stated)
         return self._runner.run(*self._teller.task(known, self.reference.truths(known)))
 
     def agrees(self, known: Facts) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.backends.durable.firings import Rehearsal
+from engine.decision.lists import completed
 
 #: Rulebooks tried; `DURABLE_RULEBOOKS=20000` is the size of a night.
 RULEBOOKS = int(os.environ.get("DURABLE_RULEBOOKS", "250"))
@@ -41,7 +42,8 @@ def test_every_firing_comes_to_what_the_reference_says(stated, subjects):
 def test_it_fires_what_a_rehearsal_in_plain_python_says_in_that_order(stated, subjects):
     with worlds.InProcess(world.compiled(stated)) as durable:
         rehearsal = Rehearsal(durable.plan)
-        for known in subjects:
+        for stated_of in subjects:
+            known = completed(durable.plan.program, stated_of)
             assert rehearsal.fired(known, durable.reference.truths(known)) == durable.fired(known)
 
 

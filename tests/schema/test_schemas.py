@@ -11,8 +11,8 @@ from engine.schema.catalogue import KINDS, schema_of, schema_text
 from engine.schema.diagnose import SAID_KEYWORDS
 
 #: Keywords that describe or combine and never fail as such.
-SILENT = {"$schema", "$id", "$defs", "$ref", "title", "description", "markdownEnumDescriptions", "if", "then"} | {
-    "properties", "items", "propertyNames", "dependentSchemas"
+SILENT = {"$schema", "$id", "$defs", "$ref", "title", "description", "markdownEnumDescriptions"} | {
+    "if", "then", "else", "properties", "items", "propertyNames", "dependentSchemas"
 }  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def subschemas(schema: Any) -> Iterator[dict[str, Any]]:
     for keyword in ("properties", "$defs", "dependentSchemas"):
         for inner in schema.get(keyword, {}).values():
             yield from subschemas(inner)
-    for keyword in ("items", "additionalProperties", "propertyNames", "if", "then"):
+    for keyword in ("items", "additionalProperties", "propertyNames", "if", "then", "else"):
         if isinstance(schema.get(keyword), dict):
             yield from subschemas(schema[keyword])
 

@@ -18,6 +18,7 @@ from engine.backends.durable.ruleset import template
 from engine.backends.durable.supervision import LostWorkerError, UnavailableError, Worker
 from engine.backends.judging import REMEMBERED, Truths
 from engine.backends.reference import Reference
+from engine.decision.lists import completed
 from engine.decision.trace import Firing
 from engine.decision.verdict import Verdict
 from engine.messages.words import Phrase, phrase
@@ -91,7 +92,7 @@ class Durable:
         """
         subjects, sent = iter(facts), _Sent([], [], [])
         while True:
-            known = list(islice(subjects, BATCH))
+            known = [completed(self.plan.program, each) for each in islice(subjects, BATCH)]
             truths = [self._reference.truths(facts) for facts in known]
             batch = [self._teller.task(*each) for each in zip(known, truths, strict=True)]
             answers = self._answers(sent.batch)
