@@ -26,7 +26,7 @@ def unit_of_listed(quantity: Listed, scope: Scope) -> Unit | None:
 
 
 def derived(quantity: Listed, name: str, scope: Scope, report: Report) -> Derived | None:
-    """Return what `quantity` derives under `name`, None where it is at fault. Errors: R303, R304, R312, R323, R324."""
+    """Return what `quantity` derives under `name`, None where it is at fault. Errors: R303, R304, R312, R323."""
     source = _list_of(quantity.of, scope, report)
     if source is None:
         return None
