@@ -7,14 +7,18 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from engine.clues.provable import provable_amounts
 from engine.ledger.tables import Tables
 
-#: The columns of the list in order; `clues.hand_over.<column>` is the title. The last three are filled in by hand.
+#: The columns of the list in order; `clues.hand_over.<column>` is the title.
+#: `id_type` and the last three are filled in by hand.
 COLUMNS = (
     "number",
+    "clue_number",
     "case_id",
     "account",
     "holder_name",
+    "id_type",
     "holder_id",
     "bank",
     "open_branch",
@@ -27,8 +31,10 @@ COLUMNS = (
     "incident_day",
     "day_turnover",
     "week_daily_average",
+    "multiple",
     "pass_count",
     "pass_min_gap",
+    "provable_amount",
     "tier",
     "rules",
     "in_registry",
@@ -100,9 +106,11 @@ class HandOver:
     """A row of the list, as it is shown; None is unknown. Money in yuan."""
 
     number: int  #: from 1
+    clue_number: str
     case_id: str
     account: str
     holder_name: str | None
+    id_type: str = ""
     holder_id: str | None
     bank: str | None
     open_branch: str | None
@@ -115,8 +123,10 @@ class HandOver:
     incident_day: str | None
     day_turnover: str | None
     week_daily_average: str | None
+    multiple: str | None  #: turnover of the day over that average
     pass_count: int | None
     pass_min_gap: int | None  #: seconds
+    provable_amount: str | None  #: of victims' money, that surely left
     tier: str
     rules: str
     in_registry: bool | None
@@ -131,9 +141,10 @@ def hand_over(tables: Tables, suspects: Sequence[Suspect], *, baseline_days: int
     case_ids, accounts = [own.case_id for own in suspects], [own.account for own in suspects]
     decided = {(own.case_id, own.account): own for own in suspects}
     evidence = _evidence(tables, case_ids, accounts)
+    provable = provable_amounts(tables, decided)
     rows = _named(tables, _SUSPECTS, [case_ids, accounts])
     return tuple(
-        _row(number, row, decided[key], evidence.get(key, ()), baseline_days)
+        _row(number, row, decided[key], evidence.get(key, ()), provable.get(key), baseline_days)
         for number, row in enumerate(rows, 1)
         for key in [(row["case_id"], row["account"])]
     )
@@ -151,22 +162,40 @@ def daily_average(fen: int, days: int) -> str:
     return f"≈{yuan(average + (2 * rest >= days))}" if rest else yuan(average)
 
 
-def _row(
-    number: int, row: Mapping[str, Any], decided: Suspect, evidence: tuple[str, ...], baseline_days: int
+def multiple(day: int, week: int, days: int) -> str:
+    """Return how many times the average of `days` days with `week` fen in all `day` is, for display.
+
+    To two decimals, rounded down, with `≈` where that is not exact.
+    """
+    hundredths, rest = divmod(day * days * 100, week)
+    whole, decimals = divmod(hundredths, 100)
+    return f"{'≈' if rest else ''}{whole}.{decimals:02}"
+
+
+def _row(  # noqa: PLR0913, PLR0917 (a row is what is known of a suspect)
+    number: int,
+    row: Mapping[str, Any],
+    decided: Suspect,
+    evidence: tuple[str, ...],
+    provable: int | None,
+    baseline_days: int,
 ) -> HandOver:
     as_they_stand = ("case_id", "account", "holder_name", "holder_id", "bank", "open_branch", "open_place", "phone")
     counted = ("pass_count", "pass_min_gap", "in_registry")
-    week = row["week_turnover"]
+    day, week = row["day_turnover"], row["week_turnover"]
     return HandOver(
         number=number,
+        clue_number=f"{decided.case_id}-{number:04}",
         **{name: row[name] for name in (*as_they_stand, *counted)},
         victims=tuple(row["victims"] or ()),
         victim_amount=yuan(row["victim_amount"]),
         victim_linked_amount=yuan(row["victim_linked_amount"]),
         first_paid_at=_moment(row["first_paid_at"], row["first_precision"]),
         incident_day=None if row["incident_day"] is None else row["incident_day"].isoformat(),
-        day_turnover=None if row["day_turnover"] is None else yuan(row["day_turnover"]),
+        day_turnover=None if day is None else yuan(day),
         week_daily_average=None if week is None or baseline_days == 0 else daily_average(week, baseline_days),
+        multiple=None if day is None or not week else multiple(day, week, baseline_days),
+        provable_amount=None if provable is None else yuan(provable),
         tier=decided.tier,
         rules=decided.rules,
         evidence=evidence,

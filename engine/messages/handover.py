@@ -55,6 +55,11 @@ PHRASES: dict[str, Words] = {
         "单位为元，精确到分，存为文字；≈ 表示四舍五入后的显示值，不参与判断",
         "in yuan to the fen, stored as text; ≈ marks a rounded value that is shown only",
     ),
+    "handover.about.provable": Words("最低可证实", "surely left"),
+    "handover.provable": Words(
+        "转出超过转入前余额与其他转入之和的部分，不依赖先进先出等约定；余额缺失或不连续时只算到该处，空白为无法计算",
+        "what went out beyond the balance before and all other inflows, whatever convention; blank where it cannot be told",
+    ),
     "handover.about.by_hand": Words("人工填写", "filled in by hand"),
     "handover.by_hand": Words(
         "证件类型、核验人、核验时间、备注由承办人填写，程序不填",

@@ -39,6 +39,7 @@ def _about(run: CaseRun) -> list[tuple[str, str]]:
         "folder": run.folder,
         "count": str(len(run.hand_over)),
         "money": _say("handover.money"),
+        "provable": _say("handover.provable"),
         "by_hand": _say("handover.by_hand"),
     }
     return [(_say(f"handover.about.{name}"), text) for name, text in said.items()]

@@ -11,11 +11,12 @@ from engine.messages.catalogue import speak
 from engine.messages.words import phrase
 from engine.render.terminal_text import safe, width
 
-_NARROW, _WIDE = 8, 42  #: columns of characters
+_NARROW, _WIDE = 8, 26  #: columns of characters
 #: What a cell of a workbook holds at most; longer text is cut here.
 LONGEST = 32_000
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_A4 = 9
+_A3, _A4 = 8, 9
+_MANY = 12  #: columns that need the larger paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def _write(
     place.freeze_panes(1, sheet.held)
     place.autofilter(0, 0, len(rows), len(sheet.titles) - 1)
     place.set_landscape()
-    place.set_paper(_A4)
+    place.set_paper(_A3 if len(sheet.titles) > _MANY else _A4)
     place.fit_to_pages(1, 0)
     place.repeat_rows(0)
     place.set_footer(sheet.footer)

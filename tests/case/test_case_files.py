@@ -114,7 +114,7 @@ def test_every_cell_of_the_workbook_is_text(out: Path) -> None:
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
     assert {cell.data_type for cell in cells} == {"s"}
-    assert [cell.value for cell in cells if cell.column == 3][1] == ACCOUNT
+    assert [cell.value for cell in cells if cell.column == 4][1] == ACCOUNT
     assert sheet.freeze_panes == "D2"
     with zipfile.ZipFile(out / "handover.xlsx") as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())

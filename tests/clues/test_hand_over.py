@@ -36,6 +36,7 @@ def test_a_row_shows_the_holder_the_money_and_the_evidence() -> None:
     assert (
         HandOver(
             number=1,
+            clue_number="C1-0001",
             case_id="C1",
             account="01",
             holder_name="户甲",
@@ -51,6 +52,8 @@ def test_a_row_shows_the_holder_the_money_and_the_evidence() -> None:
             incident_day="2021-05-10",
             day_turnover="1000.00",
             week_daily_average="≈1.43",
+            multiple="700.00",
+            provable_amount=None,
             pass_count=1,
             pass_min_gap=30,
             tier="一级",
