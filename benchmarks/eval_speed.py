@@ -18,8 +18,9 @@ from datetime import date
 from pathlib import Path
 
 from engine.cli.output import write_text
-from engine.driver.evaluation import Evaluation, TraceMode
+from engine.driver.evaluation import Evaluation
 from engine.driver.opening import open_rulebook
+from engine.driver.traces import TraceMode
 from engine.driver.writing import result_pieces
 from engine.program.program import Program
 from engine.source.report import Report

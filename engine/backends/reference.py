@@ -7,6 +7,7 @@ the question what would decide), so it is made once for each combination of thos
 
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from engine.backends.arithmetic import test_function
 from engine.backends.deciding import Hanging, Question, smallest_deciding_set
@@ -27,6 +28,22 @@ from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.program.program import Condition, Facts, Program, facts_of_test
 
 
+class _Open(NamedTuple):
+    """A question of the program, what it looks at, and the sets that decided it."""
+
+    tests: tuple[int, ...]
+    facts: frozenset[str]
+    whole: Hanging
+    parts: tuple[Hanging, ...]
+    #: By the outcomes of `tests` and those of `facts` that are unknown.
+    found: dict[tuple[Truths, tuple[str, ...]], tuple[str, ...]]
+
+    @classmethod
+    def over(cls, tests: frozenset[int], program: Program, whole: Hanging, parts: tuple[Hanging, ...]) -> "_Open":
+        facts = frozenset(name for index in tests for name in facts_of_test(program.tests[index]))
+        return cls(tuple(sorted(tests)), facts, whole, parts, {})
+
+
 class Reference:
     """Evaluates one program; equal outcomes of its tests give the very same `Verdict`."""
 
@@ -37,8 +54,8 @@ class Reference:
         self._tracer = Tracer(program)
         self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program))
         self._verdict = lru_cache(maxsize=REMEMBERED)(self._judge)
-        #: What would decide a question hangs on few of the tests and facts: found once for all that share those.
-        self._deciding: dict[tuple[str, Truths, tuple[str, ...]], tuple[str, ...]] = {}
+        #: Questions that were open: by the name of a decision, or by the identity of a condition.
+        self._open: dict[str | int, _Open] = {}
 
     def truths(self, facts: Facts) -> Truths:
         """Return the outcome of each test of the program on `facts`, which are completed."""
@@ -75,11 +92,11 @@ class Reference:
 
     def _judge(self, truths: Truths, unknown: tuple[str, ...]) -> Verdict:
         outcomes = self._outcomes(truths)
-        asked = tuple(self._decided(outcome, truths, unknown) for outcome in outcomes)
+        asked = tuple(self._decided(index, outcome, truths, unknown) for index, outcome in enumerate(outcomes))
         return Verdict(
             decisions=tuple(asked[index] for index in self.program.reading_order),
-            flags=tuple(self._trigger("flag", flag.name, flag.when, truths, unknown) for flag in self.program.flags),
-            duties=tuple(self._trigger("duty", duty.name, duty.when, truths, unknown) for duty in self.program.duties),
+            flags=tuple(self._trigger(flag.name, flag.when, truths, unknown) for flag in self.program.flags),
+            duties=tuple(self._trigger(duty.name, duty.when, truths, unknown) for duty in self.program.duties),
             discharged=tuple(
                 condition_outcome(duty.discharged_when, truths, outcomes, self.program)
                 if duty.discharged_when
@@ -88,57 +105,49 @@ class Reference:
             ),
         )
 
-    def _decided(self, outcome: DecisionOutcome, truths: Truths, unknown: tuple[str, ...]) -> DecisionOutcome:
+    def _decided(
+        self, index: int, outcome: DecisionOutcome, truths: Truths, unknown: tuple[str, ...]
+    ) -> DecisionOutcome:
         if outcome.standing != "undetermined":
             return outcome
-        index = next(at for at, found in enumerate(self.program.decisions) if found.name == outcome.name)
         decision = self.program.decisions[index]
-        whole = Hanging(
-            lambda known: self._outcomes(known)[index].standing != "undetermined",
-            lambda known: live_tests_of_decision(index, known, self._outcomes(known), self.program),
-        )
-        question = Question(
-            program=self.program,
-            truths=truths,
-            unknown=unknown,
-            reach=tests_of_decision(decision, self.program),
-            whole=whole,
-            parts=tuple(self._hanging(rule.when) for rule in decision.rules),
-        )
-        return replace(outcome, deciding=self._decides(f"decision {outcome.name}", question))
+        asked = self._open.get(outcome.name)
+        if asked is None:
+            whole = Hanging(
+                lambda known: self._outcomes(known)[index].standing != "undetermined",
+                lambda known: live_tests_of_decision(index, known, self._outcomes(known), self.program),
+            )
+            parts = tuple(self._hanging(rule.when) for rule in decision.rules)
+            asked = _Open.over(tests_of_decision(decision, self.program), self.program, whole, parts)
+            self._open[outcome.name] = asked
+        return replace(outcome, deciding=self._decides(asked, truths, unknown))
 
-    def _decides(self, name: str, question: Question) -> tuple[str, ...]:
-        """Return the smallest deciding set of the question `name`, on what it looks at alone."""
-        reach = sorted(question.reach)
-        looked_at = {fact for index in reach for fact in facts_of_test(self.program.tests[index])}
-        key = (
-            name,
-            tuple([question.truths[index] for index in reach]),
-            tuple([fact for fact in question.unknown if fact in looked_at]),
-        )
-        if key not in self._deciding:
-            if len(self._deciding) >= REMEMBERED:
-                self._deciding.clear()
-            self._deciding[key] = smallest_deciding_set(question)
-        return self._deciding[key]
-
-    def _trigger(
-        self, kind: str, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]
-    ) -> Trigger:
+    def _trigger(self, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]) -> Trigger:
         if when is None:
             return Trigger(name=name, outcome=True, deciding=())
         found = condition_outcome(when, truths, self._outcomes(truths), self.program)
         if found is not None:
             return Trigger(name=name, outcome=found, deciding=())
-        question = Question(
-            program=self.program,
-            truths=truths,
-            unknown=unknown,
-            reach=reached_tests(when, self.program),
-            whole=self._hanging(when),
-            parts=(),
+        asked = self._open.get(id(when))  # conditions live as long as their program, so an id stays its own
+        if asked is None:
+            asked = _Open.over(reached_tests(when, self.program), self.program, self._hanging(when), ())
+            self._open[id(when)] = asked
+        return Trigger(name=name, outcome=None, deciding=self._decides(asked, truths, unknown))
+
+    def _decides(self, asked: "_Open", truths: Truths, unknown: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the smallest set that decides `asked`; it hangs on few tests and facts, so it is soon known."""
+        key = (
+            tuple([truths[index] for index in asked.tests]),
+            tuple([fact for fact in unknown if fact in asked.facts]),
         )
-        return Trigger(name=name, outcome=None, deciding=self._decides(f"{kind} {name}", question))
+        if key not in asked.found:
+            if len(asked.found) >= REMEMBERED:
+                asked.found.clear()
+            reach = frozenset(asked.tests)
+            asked.found[key] = smallest_deciding_set(
+                Question(self.program, truths, unknown, reach, asked.whole, asked.parts)
+            )
+        return asked.found[key]
 
     def _hanging(self, when: Condition) -> Hanging:
         return Hanging(

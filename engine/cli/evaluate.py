@@ -45,6 +45,7 @@ from engine.source.report import Report
 
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
+    from engine.driver.column_evaluation import ColumnEvaluation
     from engine.driver.evaluation import Evaluation
     from engine.driver.families import OpenedFamily
     from engine.driver.timed import TimedEvaluation
@@ -83,11 +84,14 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
 ) -> None:
     with reporting(lang.value):
         form = _form(form, output)
-        evaluation = _evaluation(rulebook, as_of, libraries(rulebooks), trace, engine, lang.value)
+        evaluation: Evaluating = _evaluation(rulebook, as_of, libraries(rulebooks), trace, engine, lang.value)
         program = evaluation.program
         wanted = _outcomes(fail_on or [], program)
+        by_columns = _by_columns(facts, evaluation, trace, engine)
+        subjects = [] if by_columns else read_facts(facts, program)
+        evaluation = by_columns or evaluation
         with showing_disagreement():
-            _write(form, evaluation, read_facts(facts, program), output, lang.value)
+            _write(form, evaluation, subjects, output, lang.value)
         raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
 
 
@@ -108,6 +112,19 @@ def _evaluation(  # noqa: PLR0913, PLR0917 (what a run is made of)
         return Evaluation(program, trace.value, engine_named(engine))
     tell_family(family, language)
     return TimedEvaluation(family, trace.value, engine_named(engine))
+
+
+def _by_columns(facts: str, evaluation: "Evaluating", trace: Tracing, engine: Engine) -> "ColumnEvaluation | None":
+    """Return what decides the table `facts` where it lies, None where its rows have to be read one by one."""
+    from engine.driver.evaluation import Evaluation
+
+    path = Path(facts)
+    wanted = engine in (Engine.AUTO, Engine.DUCKDB) and path.suffix.lower() == ".parquet" and path.is_file()
+    if not wanted or not isinstance(evaluation, Evaluation):
+        return None
+    from engine.driver.column_evaluation import column_evaluation
+
+    return column_evaluation(path, evaluation.program, trace.value, engine_named(engine))
 
 
 def tell_family(family: "OpenedFamily", language: Language) -> None:

@@ -1,8 +1,6 @@
 """Subjects → results, one after the other, and what is counted on the way."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Literal
 
 from engine.backends.judging import Truths
 from engine.backends.reference import Reference
@@ -13,13 +11,11 @@ from engine.decision.trace import Firing, Trace
 from engine.decision.verdict import Verdict
 from engine.driver.decided import subject_name
 from engine.driver.engines import EngineName, Engines
+from engine.driver.traces import TraceMode, Traces
 from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
-from engine.render.fired import fired
 from engine.render.outcome_words import plain
 from engine.source.report import Diagnostic
-
-TraceMode = Literal["none", "fired", "full"]
 
 
 class Evaluation:
@@ -30,7 +26,7 @@ class Evaluation:
         self._reference = Reference(program)
         self._engines = Engines(self._reference, engine, traced=trace != "none")
         self._failed: list[tuple[Subject, Phrase]] = []
-        self._trace = trace
+        self._traces = Traces(self._reference, trace)
         #: Duties without a deadline that starts from a fact follow from the verdict alone.
         self._timeless = all(duty.due is None or duty.due.since is None for duty in program.duties)
         #: By identity of the verdict: the verdict, its duties where they are timeless, and its subjects.
@@ -67,10 +63,10 @@ class Evaluation:
         return (replace(subject, facts=completed(self.program, subject.facts)) for subject in subjects)
 
     def _traced(self, subject: Subject, firings: tuple[Firing, ...], truths: Truths | None) -> Trace | None:
-        if self._trace == "none":
+        if self._traces.mode == "none":
             return None
-        trace = self._reference.trace_on(subject.facts, truths or self._reference.truths(subject.facts))
-        return replace(fired(trace) if self._trace == "fired" else trace, engine=self._engines.name, firings=firings)
+        truths = truths or self._reference.truths(subject.facts)
+        return self._traces.trace(subject.facts, truths, firings, self._engines.name)
 
     def engine_troubles(self) -> Iterator[Diagnostic]:
         """Yield that another engine had to decide, and each subject that the engine could not. Codes: U703, U705."""
@@ -98,19 +94,20 @@ class Evaluation:
 
     def conflicts(self) -> Iterator[Diagnostic]:
         """Yield each contradiction among rules that a subject met. Codes: E518."""
-        spans = {decision.name: decision.span for decision in self.program.decisions}
         for verdict, _, subjects in self._seen.values():
-            for found in verdict.decisions:
-                if found.standing != "conflict":
-                    continue
-                for subject in subjects:
-                    values = {
-                        "subject": subject_name(subject),
-                        "decision": found.name,
-                        "rules": ", ".join(found.because),
-                    }
-                    help_ = phrase("eval.help.contradict")
-                    yield Diagnostic(code="E518", span=spans[found.name], values=values, help=help_)
+            yield from contradictions(self.program, verdict, subjects)
+
+
+def contradictions(program: Program, verdict: Verdict, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
+    """Yield each contradiction among rules in `verdict`, for each of `subjects` that has it. Codes: E518."""
+    spans = {decision.name: decision.span for decision in program.decisions}
+    for found in verdict.decisions:
+        if found.standing != "conflict":
+            continue
+        for subject in subjects:
+            values = {"subject": subject_name(subject), "decision": found.name, "rules": ", ".join(found.because)}
+            help_ = phrase("eval.help.contradict")
+            yield Diagnostic(code="E518", span=spans[found.name], values=values, help=help_)
 
 
 def outcome_words(verdicts: Iterable[Verdict]) -> set[str]:

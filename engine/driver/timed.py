@@ -9,8 +9,9 @@ from engine.decision.result import Considered, InTime, Result, Subject
 from engine.decision.verdict import Verdict
 from engine.driver.decided import subject_name, undecided
 from engine.driver.engines import EngineName
-from engine.driver.evaluation import Evaluation, TraceMode, outcome_words
+from engine.driver.evaluation import Evaluation, outcome_words
 from engine.driver.families import OpenedFamily
+from engine.driver.traces import TraceMode
 from engine.messages.words import phrase
 from engine.program.program import Program
 from engine.source.report import Diagnostic

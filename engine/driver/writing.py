@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from engine.backends.reference import Reference
 from engine.decision.result import Result, Subject
 from engine.driver.evaluation import Evaluation
 from engine.driver.timed import TimedEvaluation
@@ -11,8 +12,11 @@ from engine.messages.words import Language
 from engine.render.to_json import ResultLines
 from engine.render.trace_json import TraceWriter
 
+if TYPE_CHECKING:  # loads DuckDB
+    from engine.driver.column_evaluation import ColumnEvaluation
+
 ResultForm = Literal["table", "json", "jsonl", "csv", "parquet"]
-Evaluating = Evaluation | TimedEvaluation
+Evaluating: TypeAlias = "Evaluation | TimedEvaluation | ColumnEvaluation"
 
 
 def result_pieces(
@@ -37,9 +41,13 @@ def result_pieces(
 
 def write_parquet(path: Path, evaluation: Evaluating, subjects: Iterable[Subject]) -> None:
     """Write the results of `subjects` to the Parquet file `path`."""
+    if not isinstance(evaluation, Evaluation | TimedEvaluation):
+        evaluation.write_parquet(path)
+        return
     from engine.render.to_parquet import write_parquet as write  # noqa: PLC0415 (DuckDB loads slowly)
 
-    write(path, evaluation.program, evaluation.results(subjects))
+    program = evaluation.program
+    write(path, program, evaluation.results(subjects), Reference(program).truths)
 
 
 def _line(evaluation: Evaluating) -> Callable[[Result], str]:

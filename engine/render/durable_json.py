@@ -6,6 +6,7 @@ from engine.backends.durable.columns import Code, Column, Grouped, GroupedKnown,
 from engine.backends.durable.plan import Plan
 from engine.backends.durable.ruleset import ruleset
 from engine.program.program import Branch, Condition, DecisionLeaf, Leaf, Program
+from engine.render.test_names import leaves
 
 
 def durable_json(plan: Plan) -> str:
@@ -25,27 +26,11 @@ def _meaning(column: Column, program: Program) -> str | dict[str, int] | None:
         case Code(values=values):
             return {value: place for place, value in enumerate(values, start=1)}
         case Met(test) | MetKnown(test):
-            return next((_leaf(leaf) for leaf in _leaves(program) if leaf.test == test), None)
+            return next((_leaf(leaf) for leaf in leaves(program) if leaf.test == test), None)
         case Grouped(condition) | GroupedKnown(condition):
             return _condition(condition, program)
         case _:
             return None
-
-
-def _leaves(program: Program) -> list[Leaf]:
-    """Return every leaf of the program that is not turned round."""
-    conditions = [rule.when for decision in program.decisions for rule in decision.rules]
-    conditions += [flag.when for flag in program.flags if flag.when]
-    conditions += [found for duty in program.duties for found in (duty.when, duty.discharged_when) if found]
-    return sorted(_leaves_of(conditions), key=lambda leaf: leaf.negated)
-
-
-def _leaves_of(conditions: list[Condition]) -> list[Leaf]:
-    found = [condition for condition in conditions if isinstance(condition, Leaf)]
-    for condition in conditions:
-        if isinstance(condition, Branch):
-            found += _leaves_of(list(condition.parts))
-    return found
 
 
 def _condition(condition: Condition, program: Program) -> str:

@@ -25,6 +25,11 @@ def columns_of(program: Program) -> tuple[str, ...]:
 
 def row(result: Result) -> tuple[str, ...]:
     """Return the cells of `result`; nothing in an outcome means that it is undetermined."""
+    return (*(safe(text) for _, text in result.subject.key), *cells_behind_key(result))
+
+
+def cells_behind_key(result: Result) -> tuple[str, ...]:
+    """Return the cells of `result` without those that say who it is about."""
     program = result.program
     applies = result.time is None or result.time.edition is not None
     decided = (
@@ -40,7 +45,6 @@ def row(result: Result) -> tuple[str, ...]:
     if result.failure:
         flags.append(f"failed:{result.failure}")
     return (
-        *(safe(text) for _, text in result.subject.key),
         *decided,
         ";".join(map(_duty, result.duties)),
         ";".join(flags),

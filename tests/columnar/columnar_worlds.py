@@ -64,3 +64,15 @@ def asking(tests: list[Test]) -> Program:
     """Return a program that asks `tests` and decides nothing."""
     program = world.compiled(world.rulebook(()))
     return replace(program, facts=FACTS, tests=tuple(dict.fromkeys(tests)))
+
+
+WITH_CHOICE = (
+    *FACTS,
+    FactDeclaration(
+        name="kind", title="kind", unit="choice", meaning="kind", choices=world.CHOICES, span=world.NOWHERE
+    ),
+)
+
+
+def with_choice(program: Program) -> Program:
+    return replace(program, facts=WITH_CHOICE)

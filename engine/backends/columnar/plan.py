@@ -41,16 +41,11 @@ class Plan:
     #: By the name of a fact: the test that shows whether it is known, because it looks at nothing else.
     shown: dict[str, int]
     marked: tuple[str, ...]  #: the other facts: whether they are unknown is packed beside the tests
+    packed: tuple[str, ...]  #: the quoted names of the columns that hold the combination
 
     def test_column(self, index: int) -> str:
         """Return the quoted name of the column that holds the outcome of a test; no fact has such a name."""
         return self.dialect.name(f"test:{index}")
-
-    @property
-    def packed(self) -> tuple[str, ...]:
-        """The quoted names of the columns that hold the combination."""
-        wanted = max(1, -(-len(self.tests) // _TESTS_IN_ONE)) + -(-len(self.marked) // _MARKS_IN_ONE)
-        return tuple(self.dialect.name(f"packed:{place}") for place in range(wanted))
 
     def tested(self, source: str) -> str:
         """Return `source`, a table or a query, with one more column a test."""
@@ -124,4 +119,13 @@ def planned(program: Program, report: Report, dialect: Dialect = DUCKDB) -> Plan
     alone = [(facts_of_test(test), index) for index, test in enumerate(program.tests)]
     shown = {names[0]: index for names, index in alone if len(names) == 1}
     marked = tuple(name for name in asked if name not in shown)
-    return Plan(program=program, dialect=dialect, asked=asked, tests=tuple(tests), shown=shown, marked=marked)
+    numbers = max(1, -(-len(tests) // _TESTS_IN_ONE)) + -(-len(marked) // _MARKS_IN_ONE)
+    return Plan(
+        program=program,
+        dialect=dialect,
+        asked=asked,
+        tests=tuple(tests),
+        shown=shown,
+        marked=marked,
+        packed=tuple(dialect.name(f"packed:{place}") for place in range(numbers)),
+    )

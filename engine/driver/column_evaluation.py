@@ -1,0 +1,205 @@
+"""A table of subjects → results, decided over its columns; used like `Evaluation`, and nothing is read into Python.
+
+What cannot be told apart is judged once. Work and memory grow with the kinds of subjects that are in view at a time,
+not with the subjects: were every one of a kind of its own, they would be taken span by span.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.backends.columnar.kinds import Kind, Kinds
+from engine.backends.columnar.plan import planned
+from engine.backends.judging import Truths
+from engine.backends.reference import Reference
+from engine.decision.duties import duties_of
+from engine.decision.result import Duty, Result, Subject
+from engine.decision.verdict import Verdict
+from engine.driver.by_columns import CHECKED, Check, plan_of
+from engine.driver.engines import SMALL, EngineName
+from engine.driver.evaluation import contradictions, outcome_words
+from engine.driver.traces import TraceMode, Traces
+from engine.ledger.tables import Tables, identifier, open_tables
+from engine.program.program import Facts, Program
+from engine.render.to_csv import cells_behind_key
+from engine.render.to_parquet import flags_of, result_columns
+from engine.source.report import Diagnostic, Report
+from engine.subjects.plain_parquet import PlainTable, plain_table
+
+#: Kinds in view at a time.
+MOST = 100_000
+#: Rows that are looked through at a time for their kinds.
+SPAN = 1 << 22
+
+
+def column_evaluation(path: Path, program: Program, trace: TraceMode, engine: EngineName) -> "ColumnEvaluation | None":
+    """Return what decides the file at `path` where it lies, None where its rows have to be read one by one.
+
+    That is so where it is not plain, and, if the choice of the engine is free, where it is small or holds what columns
+    cannot. Raises `Rejected` (about: usage): U706.
+    """
+    tables = open_tables()
+    table = plain_table(path, program, tables)
+    free = engine == "auto"
+    if table is None or (free and (table.rows <= SMALL or planned(program, Report("usage")) is None)):
+        tables.close()
+        return None
+    return ColumnEvaluation(program, trace, table, tables)
+
+
+class _Judged(NamedTuple):
+    verdict: Verdict
+    duties: tuple[Duty, ...]
+    truths: Truths
+
+
+class ColumnEvaluation:
+    """Evaluates the subjects of one table by one program."""
+
+    def __init__(self, program: Program, trace: TraceMode, table: PlainTable, tables: Tables) -> None:
+        """Raise `Rejected` (about: usage) where columns cannot hold the program: U706."""
+        self.program = program
+        self._table = table
+        self._tables = tables
+        self._reference = Reference(program)
+        self._traces = Traces(self._reference, trace)
+        self._kinds = Kinds(plan_of(self._reference), table.query, table.key)
+        self._check = Check(self._reference)
+        self._kept: dict[tuple[int, ...], _Judged] = {}
+        self._words: set[str] = set()
+        self._faults: dict[str, Diagnostic] = {}
+        self._conflicts = False
+        self._counts: dict[int, tuple[Verdict, int]] = {}
+
+    def results(self, _: object = None) -> Iterator[Result]:
+        """Return the result of each subject, in the order of the table; raises `DisagreementError` at once."""
+        for kind in self._met():
+            verdict = self._judged(kind.numbers).verdict
+            known, number = self._counts.get(id(verdict), (verdict, 0))
+            self._counts[id(verdict)] = (known, number + kind.subjects)  # the verdict is kept, so its id stays its own
+        return map(self._result(), self._rows(with_facts=self._traces.mode != "none"))
+
+    def write_parquet(self, path: Path) -> None:
+        """Write the results of all subjects to `path`. Raises `DisagreementError`; then nothing is written."""
+        from engine.render.joined_parquet import JoinedParquet, KindRow  # noqa: PLC0415 (a form loaded when asked for)
+
+        columns = result_columns(self.program)
+        joined = JoinedParquet(self._tables, self._kinds, columns)
+
+        def row(kind: Kind) -> KindRow:
+            found = self._judged(kind.numbers)
+            subject = Subject(key=(), facts={})
+            result = Result(
+                program=self.program, subject=subject, verdict=found.verdict, duties=found.duties, trace=None
+            )
+            flags = flags_of(found.verdict, found.truths) if columns.flags else ()
+            return KindRow(kind.numbers, cells_behind_key(result), flags)
+
+        kinds: dict[tuple[int, ...], Kind] | None = {}
+        for kind in self._met():
+            self._judged(kind.numbers)
+            if kinds is not None:
+                kinds[kind.numbers] = kind
+                kinds = kinds if len(kinds) <= MOST else None
+        if kinds is not None:
+            joined.write(path, map(row, kinds.values()), 0, self._table.rows)
+            return
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            parts = []
+            for first, end in _spans(self._table.rows, MOST):
+                parts.append(Path(folder) / f"{first}.parquet")
+                joined.write(parts[-1], map(row, self._between(first, end)), first, end)
+            joined.gather(path, parts)
+
+    def _met(self) -> Iterator[Kind]:
+        """Yield the kinds of subjects, each checked; one that stands in several spans comes again."""
+        key, asked = self._table.key, self._kinds.plan.asked
+        listed = ", ".join([*map(identifier, (*key, *asked)), *self._kinds.columns])
+        head = self._kinds.told(0, CHECKED)
+        for found in self._tables.rows(f"SELECT {listed} FROM ({head}) AS told"):
+            facts = dict(zip(asked, found[len(key) :], strict=False))
+            numbers = found[len(key) + len(asked) :]
+            self._check.one(_subject(key, found, facts), self._kinds.combination(numbers))
+        for first, end in _spans(self._table.rows, SPAN):
+            for kind in self._between(first, end):
+                self._check.one(_subject(key, kind.key, kind.facts), self._kinds.combination(kind.numbers))
+                yield kind
+
+    def _between(self, first: int, end: int) -> Iterator[Kind]:
+        for batch in self._tables.batches(self._kinds.query(first, end)):
+            yield from map(self._kinds.kind, batch)
+
+    def _judged(self, numbers: tuple[int, ...]) -> _Judged:
+        if numbers in self._kept:
+            return self._kept[numbers]
+        combination = self._kinds.combination(numbers)
+        verdict = self._reference.judged(*combination)
+        duties = duties_of(self.program, verdict, self._kinds.start_facts(numbers))
+        self._words |= outcome_words([verdict])
+        self._faults.update((str(duty.fault), duty.fault) for duty in duties if duty.fault)
+        self._conflicts |= any(found.standing == "conflict" for found in verdict.decisions)
+        if len(self._kept) >= MOST:
+            self._kept.clear()
+        return self._kept.setdefault(numbers, _Judged(verdict, duties, combination.truths))
+
+    def _rows(self, *, with_facts: bool) -> Iterator[tuple[Subject, tuple[int, ...]]]:
+        """Yield each subject with the numbers of its kind; without facts where these are not asked for."""
+        key, numbers = self._table.key, self._kinds.columns
+        names = tuple(fact.name for fact in self.program.facts) if with_facts else ()
+        listed = ", ".join([*numbers, *map(identifier, (*key, *names))])
+        for first, end in _spans(self._table.rows, SPAN):
+            for batch in self._tables.batches(f"SELECT {listed} FROM ({self._kinds.told(first, end)}) AS told"):
+                for row in batch:
+                    told = row[len(numbers) :]
+                    facts = dict(zip(names, told[len(key) :], strict=True))
+                    yield _subject(key, told, facts), row[: len(numbers)]
+
+    def _result(self) -> Callable[[tuple[Subject, tuple[int, ...]]], Result]:
+        """Return what makes the result of a row."""
+        from engine.driver.by_durable import firings_of  # noqa: PLC0415 (durable_rules is loaded where it is needed)
+
+        firings = firings_of(self._reference) if self._traces.mode != "none" else None
+
+        def result(row: tuple[Subject, tuple[int, ...]]) -> Result:
+            subject, numbers = row
+            found = self._judged(numbers)
+            fired = firings(subject, found.truths) if firings else ()
+            trace = self._traces.trace(subject.facts, found.truths, fired, "duckdb")
+            return Result(
+                program=self.program, subject=subject, verdict=found.verdict, duties=found.duties, trace=trace
+            )
+
+        return result
+
+    @property
+    def counts(self) -> dict[int, tuple[Verdict, int]]:
+        """How many subjects had which verdict."""
+        return self._counts
+
+    def outcomes(self) -> set[str]:
+        """Return the words of all outcomes, and `undetermined` where there was one."""
+        return self._words
+
+    def engine_troubles(self) -> Iterator[Diagnostic]:
+        """Yield nothing: these tables fail wholly or not at all."""
+        yield from ()
+
+    def wrong_facts(self) -> Iterator[Diagnostic]:
+        """Yield nothing: there is nothing of the kind without a time effect."""
+        yield from ()
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the rulebook as the subjects met it. Codes: E518, E520."""
+        if self._conflicts:
+            for subject, numbers in self._rows(with_facts=False):
+                yield from contradictions(self.program, self._judged(numbers).verdict, [subject])
+        yield from self._faults.values()
+
+
+def _subject(key: tuple[str, ...], told: tuple[str, ...], facts: Facts) -> Subject:
+    return Subject(key=tuple(zip(key, told, strict=False)), facts=facts)
+
+
+def _spans(rows: int, size: int) -> Iterator[tuple[int, int]]:
+    return ((first, min(first + size, rows)) for first in range(0, rows, size))

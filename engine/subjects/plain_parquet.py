@@ -1,0 +1,133 @@
+"""Parquet of plain columns → a query whose rows are the subjects: nothing is read into Python.
+
+Whole numbers, text, flags, dates and moments without fractions are plain. Where a column or any cell is not, or a
+subject stands twice, there is no such query: the file is then read row by row, and that says what is wrong and where.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.backends.columnar.dialect import DUCKDB
+from engine.backends.columnar.kinds import ROW
+from engine.ledger.tables import TableError, Tables, identifier, literal_path
+from engine.program.program import Program
+from engine.rulebook.rulebook import FactDeclaration
+from engine.subjects.columns import Columns, columns_of
+from engine.subjects.values import LARGEST
+
+_WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
+_TYPES = {
+    "CNY": _WHOLE,
+    "count": _WHOLE,
+    "duration": _WHOLE,
+    "flag": frozenset({"BOOLEAN"}),
+    "day": frozenset({"DATE"}),
+    "moment": frozenset({"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS"}),
+    "choice": frozenset({"VARCHAR"}),
+    "text": frozenset({"VARCHAR"}),
+}
+_NARROW = _WHOLE - {"BIGINT", "UBIGINT"}  #: holds no number that is too large
+_NUMBERS = (str(-LARGEST), str(LARGEST))
+#: The least and the largest value of a unit, as SQL.
+_LIMITS = {
+    "CNY": _NUMBERS,
+    "count": _NUMBERS,
+    "duration": _NUMBERS,
+    "day": ("DATE '0001-01-01'", "DATE '9999-12-31'"),
+    "moment": ("TIMESTAMP '0001-01-01 00:00:00'", "TIMESTAMP '9999-12-31 23:59:59'"),
+}
+#: What DuckDB adds to a row under a name of its own.
+_NUMBERED = "file_row_number"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """The subjects of a file, to be asked by SQL."""
+
+    path: Path
+    rows: int
+    key: tuple[str, ...]
+    query: str  #: columns: `ROW`, the key, every fact of the program in the units of the engine
+
+
+def plain_table(path: Path, program: Program, tables: Tables) -> PlainTable | None:
+    """Return the table at `path`, or None where it has to be read row by row."""
+    columns = columns_of(program)
+    try:
+        types = tables.parquet_types(path)
+        if not _plain_types(types, columns):
+            return None
+        keys = ", ".join(map(identifier, columns.key))
+        # extremes stand in the file's statistics, so they are asked for apart from what has to look at each row
+        for trouble in _troubles(types, columns):
+            if tables.rows(f"SELECT {trouble} FROM {_source(path)}") != [(False,)]:
+                return None
+        ((rows, subjects),) = tables.rows(f"SELECT count(*), count(DISTINCT hash({keys})) FROM {_source(path)}")
+    except (TableError, UnicodeEncodeError):  # a broken file, or a path that is no UTF-8
+        return None
+    return PlainTable(path, rows, columns.key, _query(path, types, columns)) if rows == subjects else None
+
+
+def _plain_types(types: dict[str, str], columns: Columns) -> bool:
+    if not set(columns.key) <= set(types) <= set(columns.names) or set(columns.key) & set(columns.facts):
+        return False
+    if len({name.lower() for name in (*columns.names, _NUMBERED)}) <= len(columns.names):
+        return False  # DuckDB would not tell them apart
+    facts = ((columns.facts[name], kind) for name, kind in types.items() if name in columns.facts)
+    return all(types[name] == "VARCHAR" for name in columns.key) and all(
+        kind in _TYPES.get(fact.unit, ()) for fact, kind in facts
+    )
+
+
+def _source(path: Path) -> str:
+    return f"read_parquet({DUCKDB.text(literal_path(path))}, hive_partitioning = false, {_NUMBERED} = true)"
+
+
+def _query(path: Path, types: dict[str, str], columns: Columns) -> str:
+    key = [identifier(name) for name in columns.key]
+    facts = [f"{_told(fact, stated=name in types)} AS {identifier(name)}" for name, fact in columns.facts.items()]
+    return f"SELECT {', '.join([f'{_NUMBERED} AS {identifier(ROW)}', *key, *facts])} FROM {_source(path)}"
+
+
+def _told(fact: FactDeclaration, *, stated: bool) -> str:
+    """Return the column of `fact` in the units of the engine."""
+    column = identifier(fact.name) if stated else "NULL"
+    match fact.unit:
+        case "day":
+            return DUCKDB.day.format(f"CAST({column} AS DATE)")
+        case "moment":
+            return DUCKDB.moment.format(f"CAST({column} AS TIMESTAMP)")
+        case "flag":
+            return f"CAST({column} AS BOOLEAN)"
+        case "choice" | "text":
+            return f"CAST({column} AS VARCHAR)"
+        case _:
+            return f"CAST({column} AS BIGINT)"
+
+
+def _troubles(types: dict[str, str], columns: Columns) -> Iterator[str]:
+    """Yield what is true where some cell is not as the row by row reading would take it."""
+    keys = [identifier(name) for name in columns.key]
+    yield " OR ".join(f"count({key}) < count(*) OR coalesce(bool_or({key} = ''), FALSE)" for key in keys)
+    extremes, each = [], []
+    for name, kind in types.items():
+        if name in columns.facts:
+            fact, column = columns.facts[name], identifier(name)
+            extremes += [f"coalesce({found}, FALSE)" for found in _beyond(column, kind, fact)]
+            each += [f"coalesce(bool_or({found}), FALSE)" for found in _misfit(column, fact)]
+    yield from (" OR ".join(found) for found in (extremes, each) if found)
+
+
+def _beyond(column: str, kind: str, fact: FactDeclaration) -> Iterator[str]:
+    least, most = _LIMITS.get(fact.unit, (None, None))
+    if least and kind not in _NARROW:
+        yield f"min({column}) < {least}"
+        yield f"max({column}) > {most}"
+
+
+def _misfit(column: str, fact: FactDeclaration) -> Iterator[str]:
+    if fact.unit == "moment":
+        yield f"date_trunc('second', {column}) <> {column}"
+    elif fact.unit == "choice":
+        yield f"{column} NOT IN ({', '.join(DUCKDB.text(value) for value, _ in fact.choices)})"
