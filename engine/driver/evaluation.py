@@ -1,6 +1,7 @@
 """Subjects → results, one after the other, and what is counted on the way."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from engine.backends.judging import Truths
 from engine.backends.reference import Reference

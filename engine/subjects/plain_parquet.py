@@ -54,6 +54,8 @@ class PlainTable:
 def plain_table(path: Path, program: Program, tables: Tables) -> PlainTable | None:
     """Return the table at `path`, or None where it has to be read row by row."""
     columns = columns_of(program)
+    if program.derived:  # lists are read row by row
+        return None
     try:
         types = tables.parquet_types(path)
         if not _plain_types(types, columns):

@@ -7,7 +7,7 @@ import strategies as world
 from hypothesis import strategies as st
 
 from engine.program.expression import Constant, Difference, Expression, Fact, Greatest, Least, Product, Sum
-from engine.program.program import Comparison, Facts, Known, Membership, Program, Test
+from engine.program.program import Comparison, Derived, Facts, Known, Membership, Program, Test
 from engine.rulebook.rulebook import FactDeclaration
 
 LARGEST = 2**63 - 1
@@ -76,3 +76,12 @@ WITH_CHOICE = (
 
 def with_choice(program: Program) -> Program:
     return replace(program, facts=WITH_CHOICE)
+
+
+def with_total(tests: list[Test]) -> Program:
+    """Return a program that asks `tests` of `total(acts)`, which is added up from a list."""
+    fact = FactDeclaration(
+        name="total(acts)", title="total", unit="CNY", meaning="total", choices=(), span=world.NOWHERE
+    )
+    total = Derived(fact=fact, how="total", source="acts", amount="amount", day=None, within=None)
+    return replace(asking(tests), derived=(total,))

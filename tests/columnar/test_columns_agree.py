@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engine.backends.columnar.plan import planned
 from engine.backends.columnar.telling import Telling
 from engine.backends.reference import Reference
+from engine.decision.lists import completed
 from engine.decision.result import Subject
 from engine.driver.by_columns import by_columns
 from engine.driver.decided import DisagreementError
@@ -55,7 +56,8 @@ def test_every_test_turns_out_as_in_plain_python_with_numbers_of_any_size(tables
 @thorough
 @given(world.rulebooks(world.LEAVES | world.PRESENCE), st.lists(world.facts(), min_size=4, max_size=8))
 def test_every_subject_has_the_verdict_of_the_reference(stated, subjects):
-    reference = Reference(world.compiled(stated))
+    program = world.compiled(stated)
+    reference, subjects = Reference(program), [completed(program, facts) for facts in subjects]
     decided = list(by_columns(reference, numbered(subjects)))
 
     assert [reference.verdict(facts) for facts in subjects] == [found.verdict for found in decided]
@@ -104,3 +106,10 @@ def test_a_difference_from_the_reference_is_found_before_anything_is_yielded(mon
         raised.value.report.diagnostics[0].code,
         *raised.value.report.diagnostics[0].values.values(),
     )
+
+
+def test_what_is_added_up_from_a_list_may_be_larger_than_any_fact_that_is_stated(tables):
+    program = worlds.with_total([Comparison(Fact("total(acts)"), "at_least", Constant(10**20))])
+    subjects = [{"total(acts)": value} for value in (10**20 - 1, 10**20, -(10**20), None)]
+
+    assert wanted(program, subjects) == combinations(program, subjects, tables)

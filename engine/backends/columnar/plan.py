@@ -107,9 +107,10 @@ def _sums(pieces: list[str], size: int) -> list[str]:
 def planned(program: Program, report: Report, dialect: Dialect = DUCKDB) -> Plan | None:
     """Return the plan of `program`, or None and say in `report` why columns cannot hold it. Errors: U706."""
     tests: list[str] = []
+    totals = frozenset(found.fact.name for found in program.derived)
     for test in program.tests:
         try:
-            tests.append(test_sql(test, dialect))
+            tests.append(test_sql(test, dialect, totals))
         except TooWideError:
             values = {"facts": ", ".join(facts_of_test(test))}
             report.add(Diagnostic(code="U706", span=None, values=values, help=phrase("durable.help.reference")))

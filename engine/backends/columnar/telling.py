@@ -23,17 +23,19 @@ class Telling:
         self._plan = plan
         self._run = run
         self._known: dict[tuple[int, ...], Combination] = {}
-        units = {fact.name: fact.unit for fact in plan.program.facts}
-        columns = [
-            f"unnest(?::{_TYPES.get(units[name], plan.dialect.narrow)}[]) AS {plan.dialect.name(name)}"
-            for name in plan.asked
-        ]
+        totals = {found.fact.name for found in plan.program.derived}
+        columns = [f"{self._column(name, wide=name in totals)} AS {plan.dialect.name(name)}" for name in plan.asked]
         numbered = ", ".join(["unnest(?::BIGINT[]) AS " + plan.dialect.name("row:"), *columns])
         # rows are numbered, so that nothing hangs on the order in which they come back
         self._query = (
             f"SELECT {', '.join(plan.packed)} FROM ({plan.combined(f'SELECT {numbered}')}) AS packed "
             f"ORDER BY {plan.dialect.name('row:')}"
         )
+
+    def _column(self, name: str, *, wide: bool) -> str:
+        if wide:  # told as text: a list of numbers is bound as 64-bit ones
+            return f"CAST(unnest(?::VARCHAR[]) AS {self._plan.dialect.wide})"
+        return f"unnest(?::{_TYPES.get(self._plan.program.fact(name).unit, self._plan.dialect.narrow)}[])"
 
     def combinations(self, subjects: Iterable[Facts]) -> Iterator[Combination]:
         """Yield the combination of each of `subjects`, in their order; equal ones are the same object."""
@@ -45,7 +47,12 @@ class Telling:
 
 
 def _told(value: FactValue) -> FactValue:
-    """Return `value`; a text with half a character, which no rulebook holds, as another that none holds."""
+    """Return `value`; of a list, which tests ask only whether it is known, that it is.
+
+    A text with half a character, which no rulebook holds, is told as another that none holds.
+    """
+    if isinstance(value, tuple):
+        return True
     if isinstance(value, str) and not value.isascii():
         try:
             value.encode()

@@ -9,6 +9,8 @@ from engine.program.expression import Constant, Difference, Expression, Fact, Gr
 
 #: Facts are 64-bit whole numbers, without the one that has no counterpart of the other sign.
 LARGEST = 2**63 - 1
+#: What is added up from a list may be larger; no list has a thousand million entries.
+LARGEST_TOTAL = 10**9 * LARGEST
 #: The largest number of 38 digits: what a wide column holds.
 WIDEST = 10**38 - 1
 
@@ -26,21 +28,29 @@ class Whole(NamedTuple):
     wide: bool  #: of more than 64 bits
 
 
-def whole(expression: Expression, dialect: Dialect) -> Whole:
-    """Return `expression` as SQL over the columns named as its facts. Raises `TooWideError`."""
+def whole(expression: Expression, dialect: Dialect, totals: frozenset[str] = frozenset()) -> Whole:
+    """Return `expression` as SQL over the columns named as its facts. Raises `TooWideError`.
+
+    The columns of `totals`, facts that are added up from lists, are wide ones.
+    """
+
+    def part(inner: Expression) -> Whole:
+        return whole(inner, dialect, totals)
+
     match expression:
         case Fact(name):
-            return Whole(dialect.name(name), -LARGEST, LARGEST, wide=False)
+            largest = LARGEST_TOTAL if name in totals else LARGEST
+            return Whole(dialect.name(name), -largest, largest, wide=name in totals)
         case Constant(value):
             return _constant(value, dialect)
         case Difference(left, right):
-            return _folded((whole(left, dialect), whole(right, dialect)), " - ", _minus, dialect)
+            return _folded((part(left), part(right)), " - ", _minus, dialect)
         case Sum(parts):
-            return _folded(tuple(whole(part, dialect) for part in parts), " + ", _plus, dialect)
+            return _folded(tuple(map(part, parts)), " + ", _plus, dialect)
         case Product(parts):
-            return _folded(tuple(whole(part, dialect) for part in parts), " * ", _by, dialect)
+            return _folded(tuple(map(part, parts)), " * ", _by, dialect)
         case Least(parts) | Greatest(parts):
-            return _extreme(expression, tuple(whole(part, dialect) for part in parts), dialect)
+            return _extreme(expression, tuple(map(part, parts)), dialect)
 
 
 def _constant(value: int, dialect: Dialect) -> Whole:
