@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.backends.reference import Reference
 from engine.clues.hand_over import Suspect, hand_over
 from engine.clues.hubs import shipped_hubs
 from engine.clues.overlaps import find_overlaps
 from engine.decision.result import OWED, Result, Subject
 from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
+from engine.driver.case_reasons import looked_into, nearest
 from engine.driver.case_settings import settings_of
 from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
 from engine.facts.cleaning import Cleaning
 from engine.facts.derive import FactsResult, derive_facts
+from engine.facts.evidence import evidence_of
 from engine.facts.settings import FactSettings
 from engine.ledger.case_folder import CaseFolder, read_case_folder
 from engine.ledger.cases import Case
@@ -56,7 +59,8 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
-    listed = hand_over(tables, _suspects(accounts), baseline_days=settings.baseline_days)
+    baseline, reference = settings.baseline_days, Reference(after.program)
+    listed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
     return CaseRun(
         folder=asked.folder.resolve().name,
         as_of=asked.as_of,
@@ -67,6 +71,8 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
         hand_over=listed,
         import_report=import_report(folder, facts, tables),
         rejects=rejects(tables),
+        evidence=evidence_of(tables, [_key(r) for r in accounts.results if looked_into(r)], baseline_days=baseline),
+        nearest={_key(result): nearest(result, reference) for result in accounts.results},
     )
 
 
@@ -109,7 +115,9 @@ def _judged(opened: Opened, subjects: Iterable[Subject], engine: EngineName, rep
     contradictions = Report("rulebook")
     contradictions.extend(evaluation.conflicts())
     contradictions.stop_if_errors()
-    return Judged(program=opened.program, sources=opened.loaded.sources, results=results)
+    return Judged(
+        program=opened.program, sources=opened.loaded.sources, results=results, rulebook=opened.loaded.rulebook
+    )
 
 
 def _key(result: Result) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The files of a case run, by the names the contract gives them."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from engine.render.case_csv import handover_csv, overlaps_csv, rejects_csv
 from engine.render.case_json import decisions_jsonl, duties_jsonl, import_report_json
 from engine.render.case_run import CaseRun, Stamp
 from engine.render.handover_xlsx import handover_xlsx
+from engine.render.report_file import REPORT, report_json
 from engine.render.report_html import report_html
+from engine.render.report_view import report_view
 
 FACTS = "facts.parquet"
 
@@ -30,13 +33,13 @@ _TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], str]], ...] = (
     ("duties.jsonl", lambda run, _: duties_jsonl(run)),
     ("overlaps.csv", lambda run, _: overlaps_csv(run)),
     ("handover.csv", lambda run, _: handover_csv(run)),
-    ("report.html", report_html),
     ("import_report.json", import_report_json),
     ("rejects.csv", lambda run, _: rejects_csv(run.rejects)),
     ("decision_log.jsonl", _log),
 )
 WORKBOOK = "handover.xlsx"
-FILES: tuple[str, ...] = (FACTS, *(name for name, _ in _TEXTS), WORKBOOK, ATTRIBUTES_FILE)
+PAGE = "report.html"
+FILES: tuple[str, ...] = (PAGE, WORKBOOK, FACTS, *(name for name, _ in _TEXTS), ATTRIBUTES_FILE, REPORT)
 
 
 def written_files(*, masked: Sequence[Masking] = (), letter: Letter | None = None) -> tuple[str, ...]:
@@ -78,6 +81,15 @@ def _write_all(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp) -> None
     for name, content in _TEXTS:
         write_file(folder / name, content(run, stamp).encode())
     write_file(folder / WORKBOOK, handover_xlsx(run))
+    view = report_view(run, stamp, sorted((path.name, digest_of_file(path)) for path in folder.iterdir()))
+    write_file(folder / REPORT, report_json(view).encode())
+    write_file(folder / PAGE, report_html(view).encode())
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, as `sha256sum` prints it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_facts(tables: Tables, path: Path, table: str = "facts") -> None:

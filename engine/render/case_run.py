@@ -7,11 +7,17 @@ from datetime import date, datetime
 from engine.clues.hand_over import HandOver
 from engine.clues.overlaps import Overlap
 from engine.decision.result import Result
+from engine.decision.verdict import Value
+from engine.explain.counterfactual import Change
+from engine.facts.evidence import Evidence
 from engine.library.sources import SourceText
 from engine.program.program import Program
 from engine.render.case_funnel import Funnel
 from engine.render.outcome_words import plain
+from engine.rulebook.rulebook import Rulebook
 
+#: Of an account, for each tier it did not reach: the nearest single changes that would reach it.
+Nearest = tuple[tuple[Value, tuple[Change, ...]], ...]
 Cell = str | int | bool | date | datetime | None
 
 
@@ -31,6 +37,7 @@ class Judged:
     program: Program
     sources: Mapping[str, SourceText]
     results: tuple[Result, ...]
+    rulebook: Rulebook  #: as it was read: its text
 
     def outcomes(self) -> set[str]:
         """Return the words of all outcomes, and `undetermined` where there was one."""
@@ -63,3 +70,5 @@ class CaseRun:
     hand_over: tuple[HandOver, ...]
     import_report: Mapping[str, object]
     rejects: Table
+    evidence: Mapping[tuple[str, str], Evidence]  #: of the accounts to look into, by case and account
+    nearest: Mapping[tuple[str, str], Nearest]  #: by case and account

@@ -91,11 +91,11 @@ def leaf_sentence(traced: TracedLeaf, speaker: Speaker) -> str:
     sentence = speaker.say(
         _COMPARED[traced.outcome],
         left=left,
-        observed=_observed(traced, speaker),
-        comparator=speaker.say(_comparator(leaf)),
-        right=_right(traced, speaker),
+        observed=observed_words(traced, speaker),
+        comparator=speaker.say(comparator_of(leaf)),
+        right=asked_words(traced, speaker),
     )
-    margin = _margin(traced, speaker)
+    margin = margin_words(traced, speaker)
     return speaker.tight(speaker.say("label.colon", label=sentence, value=margin) if margin else sentence)
 
 
@@ -106,19 +106,21 @@ _COMPARED: dict[Kleene, str] = {
 }
 
 
-def _comparator(leaf: Leaf) -> str:
+def comparator_of(leaf: Leaf) -> str:
     dated = leaf.unit in ("day", "moment") and leaf.comparator in ("at_least", "more_than", "at_most", "less_than")
     return f"compare.{leaf.comparator}.day" if dated else f"compare.{leaf.comparator}"
 
 
-def _observed(traced: TracedLeaf, speaker: Speaker) -> str:
+def observed_words(traced: TracedLeaf, speaker: Speaker) -> str:
+    """Return the value that was found, in its unit."""
     test = speaker.program.tests[traced.leaf.test]
     if isinstance(test, Membership) and (traced.observed is None or isinstance(traced.observed, str | bool)):
         return speaker.fact_value(test.fact, traced.observed)
     return speaker.quantity(traced.observed, traced.leaf.unit)
 
 
-def _right(traced: TracedLeaf, speaker: Speaker) -> str:
+def asked_words(traced: TracedLeaf, speaker: Speaker) -> str:
+    """Return what it was compared with, by its title and with its value."""
     threshold = traced.threshold
     test = speaker.program.tests[traced.leaf.test]
     if isinstance(threshold, tuple):
@@ -129,7 +131,8 @@ def _right(traced: TracedLeaf, speaker: Speaker) -> str:
     return value if words == traced.leaf.right.text else speaker.say("explain.right", words=words, value=value)
 
 
-def _margin(traced: TracedLeaf, speaker: Speaker) -> str | None:
+def margin_words(traced: TracedLeaf, speaker: Speaker) -> str | None:
+    """Return how far apart both are, in words; None where that says nothing."""
     margin, leaf = traced.margin, traced.leaf
     if margin is None or (leaf.comparator == "is" and traced.outcome):
         return None

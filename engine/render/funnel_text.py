@@ -68,7 +68,7 @@ def _overlap_text(run: CaseRun, language: Language, columns: int | None) -> Iter
     yield _say("case.overlaps", language, count=len(run.overlaps))
     if not run.overlaps:
         return
-    words = ("report.attribute", "report.value", "report.accounts", "report.cases")
+    words = ("report.attribute", "report.overlaps.value", "report.overlaps.count", "report.overlaps.cases")
     table = plain_table(_say(word, language) for word in words)
     for found in run.overlaps[:_TOP]:
         attribute = _say(f"clues.attribute.{found.attribute}", language)

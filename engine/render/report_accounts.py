@@ -1,134 +1,161 @@
-"""The accounts of a case run by tier, each with the numbers that decided and what it lacked for the next tier."""
+"""The accounts of a case run, each with what was decided, why, why not otherwise, and what stands behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.decision.result import Result
-from engine.decision.trace import Trace, TracedBranch, TracedCondition, TracedLeaf, TracedReference, TracedRule
-from engine.messages.catalogue import PHRASES
-from engine.program.program import Program
+from engine.explain.counterfactual import Change
+from engine.facts.evidence import Evidence
 from engine.render.case_names import TIER, TIER_1, TIER_2
-from engine.render.explanation_leaves import leaf_sentence
+from engine.render.case_run import Nearest
+from engine.render.explanation_changes import MOST_TOLD, change_sentence
+from engine.render.explanation_text import due_words, owner_words
 from engine.render.explanation_words import Speaker
+from engine.render.report_checks import Check, Checks, standing_words
+from engine.render.report_evidence import Story, Storyteller
+from engine.rulebook.values import FactValue
 
-#: The facts shown of an account, in this order.
+#: The order in which the tiers are listed.
+KINDS = (TIER_1, "undetermined", TIER_2, "excluded")
+#: The facts shown in the list of accounts.
 SHOWN = (
-    "victim_amount", "incident_day", "day_turnover", "week_turnover", "window_turnover", "pass_count", "pass_min_gap",
-    "in_registry",
+    "victim_amount", "incident_day", "day_turnover", "week_turnover", "pass_count", "pass_min_gap", "in_registry",
 )  # fmt: skip
+#: The tier above, whose conditions tell why an account is not in it.
+_WANTED = {TIER_1: TIER_1, TIER_2: TIER_1, "undetermined": TIER_1, "excluded": TIER_2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNot:
+    outcome: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyShown:
+    title: str
+    status: str
+    owner: str
+    first: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    number: int  #: from 1, in the order of the list
+    case_id: str
+    account: str
+    kind: str
+    outcome: str
+    rules: str
+    figures: tuple[str, ...]  #: beside `SHOWN`
+    registry: str  #: yes, no or unknown
+    standing: tuple[str, ...]  #: what decided, in a few words
+    flags: tuple[str, ...]
+    checks: tuple[Check, ...]
+    sources: tuple[str, ...]  #: of the rules that decided
+    nearest: tuple[WhyNot, ...]
+    duties: tuple[DutyShown, ...]
+    story: Story | None
+
+
+class Accounts:
+    """Makes the accounts of a run."""
+
+    def __init__(self, speaker: Speaker, storyteller: Storyteller) -> None:
+        self._speaker = speaker
+        self._storyteller = storyteller
+        self._decision = next(found for found in speaker.program.decisions if found.name == TIER)
+
+    def listed(
+        self,
+        results: Iterable[Result],
+        evidence: Mapping[tuple[str, str], Evidence],
+        nearest: Mapping[tuple[str, str], Nearest],
+    ) -> tuple[Account, ...]:
+        """Return all accounts, tier by tier, in each tier in the order of the input."""
+        ordered = sorted(results, key=lambda result: KINDS.index(kind_of(result)))
+        return tuple(
+            self._account(number, result, evidence.get(key), nearest.get(key, ()))
+            for number, result in enumerate(ordered, 1)
+            for key in [(result.subject.key[0][1], result.subject.key[1][1])]
+        )
+
+    def _account(self, number: int, result: Result, evidence: Evidence | None, nearest: Nearest) -> Account:
+        kind, facts, tier = kind_of(result), result.subject.facts, result.verdict.decision(TIER)
+        speaker, trace = self._speaker, result.trace
+        (_, case_id), (_, account) = result.subject.key
+        return Account(
+            number=number,
+            case_id=case_id,
+            account=account,
+            kind=kind,
+            outcome=speaker.joined((speaker.outcome(self._decision, value) for value in tier.possible), "explain.or"),
+            rules=speaker.joined(rule for rule in tier.because if rule != "otherwise"),
+            figures=tuple(speaker.fact_value(name, facts.get(name)).removesuffix(_YUAN) for name in SHOWN),
+            registry=_registry(facts.get("in_registry")),
+            standing=self._standing(kind, result),
+            flags=tuple(self._flags(result)),
+            checks=Checks(trace, speaker).of(TIER) if trace else (),
+            sources=self._sources(result),
+            nearest=tuple(self._why_not(value, changes) for value, changes in nearest),
+            duties=tuple(self._duties(result)),
+            story=self._storyteller.story(evidence, facts) if evidence else None,
+        )
+
+    def _standing(self, kind: str, result: Result) -> tuple[str, ...]:
+        tier = result.verdict.decision(TIER)
+        if kind == "undetermined":
+            return (self._speaker.say("explain.deciding", facts=self._speaker.facts(tier.deciding)),)
+        return standing_words(result.trace, TIER, _WANTED[kind], self._speaker) if result.trace else ()
+
+    def _flags(self, result: Result) -> Iterable[str]:
+        """Yield the flags that stand, or may stand, for this account and not for every one."""
+        for flag, trigger in zip(result.program.flags, result.verdict.flags, strict=True):
+            if flag.when is not None and trigger.outcome is not False:
+                facts = self._speaker.facts(trigger.deciding)
+                is_open = trigger.outcome is None
+                yield self._speaker.say("explain.flag.open", title=flag.title, facts=facts) if is_open else flag.title
+
+    def _sources(self, result: Result) -> tuple[str, ...]:
+        """Return the texts of the rules that are met, through the decisions they refer to."""
+        cites = (
+            cite
+            for decision in (result.trace.decisions if result.trace else ())
+            for rule in decision.rules
+            if rule.id in result.verdict.decision(decision.name).because
+            for cite in rule.cites
+        )
+        return tuple(dict.fromkeys(cites))
+
+    def _why_not(self, value: object, changes: tuple[Change, ...]) -> WhyNot:
+        outcome = self._speaker.outcome(self._decision, value if isinstance(value, str) else None)
+        told = tuple(change_sentence(change, outcome, self._speaker) for change in changes[:MOST_TOLD])
+        return WhyNot(outcome=outcome, changes=told)
+
+    def _duties(self, result: Result) -> Iterable[DutyShown]:
+        rules = {rule.name: rule for rule in result.program.duties}
+        for duty in result.duties:
+            rule = rules[duty.name]
+            yield DutyShown(
+                title=rule.title,
+                status=self._speaker.say(f"explain.duty.{duty.status}"),
+                owner=owner_words(rule.owner),
+                first=rule.first or "",
+                due=due_words(rule.due, duty.due, self._speaker),
+            )
 
 
 _YUAN = " 元"  #: stands in the head of the column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    subject: tuple[str, ...]  #: case and account
-    numbers: tuple[str, ...]  #: beside `SHOWN`
-    rules: str
-    lacking: tuple[str, ...]  #: why it is not in the next tier, or what is not known
-    flags: tuple[str, ...]
+def _registry(known: FactValue) -> str:
+    return "unknown" if known is None else "yes" if known else "no"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """The accounts of one tier."""
-
-    title: str
-    kind: str
-    lacking: str  #: heading of what is lacking
-    head: tuple[str, ...]
-    accounts: tuple[Account, ...]
-
-
-def account_groups(judged_results: Iterable[Result], speaker: Speaker) -> tuple[Group, ...]:
-    """Return the accounts by tier, in the order of the input; a group without accounts is left out."""
-    results = tuple(judged_results)
-    kinds = {
-        TIER_1: ("report.review", None),
-        TIER_2: ("report.why_not_tier_1", TIER_1),
-        "undetermined": ("report.what_is_missing", None),
-        "excluded": ("report.why_not_tier_2", TIER_2),
-    }
-    groups = (
-        _group(kind, [r for r in results if _kind(r) == kind], heading, wanted, speaker)
-        for kind, (heading, wanted) in kinds.items()
-    )
-    return tuple(group for group in groups if group.accounts)
-
-
-def _kind(result: Result) -> str:
+def kind_of(result: Result) -> str:
+    """Return the tier an account is listed under."""
     tier = result.verdict.decision(TIER)
     if tier.standing != "decided":
         return "undetermined"
     return str(tier.value) if tier.value in (TIER_1, TIER_2) else "excluded"
-
-
-def _group(kind: str, results: list[Result], heading: str, wanted: str | None, speaker: Speaker) -> Group:
-    return Group(
-        title=_title(kind, results, speaker),
-        kind=kind,
-        lacking=PHRASES[heading].zh,
-        head=tuple(_head(name, speaker) for name in SHOWN),
-        accounts=tuple(_account(result, wanted, speaker) for result in results),
-    )
-
-
-def _title(kind: str, results: list[Result], speaker: Speaker) -> str:
-    if kind == "undetermined" or not results:
-        return speaker.say("funnel.undetermined")
-    decision = next(found for found in speaker.program.decisions if found.name == TIER)
-    value = results[0].verdict.decision(TIER).value
-    return speaker.outcome(decision, value if not isinstance(value, tuple) else None)
-
-
-def _head(name: str, speaker: Speaker) -> str:
-    title = speaker.fact(name)
-    return speaker.say("report.in_yuan", title=title) if speaker.program.fact(name).unit == "CNY" else title
-
-
-def _account(result: Result, wanted: str | None, speaker: Speaker) -> Account:
-    facts, tier = result.subject.facts, result.verdict.decision(TIER)
-    lacking: Iterable[str] = ()
-    if tier.standing != "decided":
-        lacking = (speaker.say("explain.deciding", facts=speaker.facts(tier.deciding)),)
-    elif wanted and result.trace:
-        lacking = missing(result.trace, wanted, speaker)
-    return Account(
-        subject=tuple(value for _, value in result.subject.key),
-        numbers=tuple(speaker.fact_value(name, facts.get(name)).removesuffix(_YUAN) for name in SHOWN),
-        rules=speaker.joined(rule for rule in tier.because if rule != "otherwise"),
-        lacking=tuple(dict.fromkeys(lacking)),
-        flags=_flags(result, speaker.program),
-    )
-
-
-def _flags(result: Result, program: Program) -> tuple[str, ...]:
-    """Return the flags that stand for this account and not for every one."""
-    pairs = zip(program.flags, result.verdict.flags, strict=True)
-    return tuple(flag.title for flag, trigger in pairs if flag.when and trigger.outcome)
-
-
-def missing(trace: Trace, wanted: str, speaker: Speaker) -> Iterator[str]:
-    """Yield a sentence for each comparison that keeps `wanted` from coming out, through the decisions it refers to."""
-    for rule in _rules(trace, TIER):
-        if rule.then == wanted:
-            yield from _unmet(rule.condition, trace, speaker)
-
-
-def _rules(trace: Trace, decision: str) -> tuple[TracedRule, ...]:
-    return next(found.rules for found in trace.decisions if found.name == decision)
-
-
-def _unmet(condition: TracedCondition, trace: Trace, speaker: Speaker) -> Iterator[str]:
-    match condition:
-        case _ if condition.outcome is True:
-            return
-        case TracedLeaf():
-            yield leaf_sentence(condition, speaker)
-        case TracedReference():
-            for rule in _rules(trace, condition.decision):
-                yield from _unmet(rule.condition, trace, speaker)
-        case TracedBranch():
-            for part in condition.parts:
-                yield from _unmet(part, trace, speaker)

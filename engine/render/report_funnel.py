@@ -1,49 +1,49 @@
-"""The funnel as a picture: bars whose widths are whole pixels, so that equal runs draw equal bytes."""
+"""The funnel as a picture: bars in shares of the width, so that it fits a telephone and a sheet of paper alike."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from engine.messages.catalogue import PHRASES
-from engine.render.case_funnel import Funnel
+from engine.render.svg import element, words
 
-_WIDTH = 440  #: pixels of the longest bar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    title: str
-    number: int
-    width: int  #: pixels
-    kind: str  #: stage, tier_1, tier_2, open or end: the colour of the bar
-    note: str  #: what fell out on the way here
+_ROW, _BAR = 46, 14  #: pixels
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    bars: tuple[Bar, ...]
+def funnel_picture(funnel: Mapping[str, int]) -> str:
+    """Return bars from the accounts that came in to those to be handed over; `funnel` is what `Funnel` counts."""
+    bars = list(_bars(funnel))
+    parts = [part for row, bar in enumerate(bars) for part in _drawn(row, *bar, counts=funnel)]
+    title = PHRASES["report.chart.funnel"].zh
+    return element("svg", *parts, role="img", aria_label=title, class_="funnel", width="100%", height=_ROW * len(bars))
 
 
-def picture(funnel: Funnel) -> Picture:
-    """Return the bars from the accounts that came in to those to be handed over."""
-    after_amount = funnel.accounts - funnel.dropped_amount
-    after_both = after_amount - funnel.dropped_frequency - funnel.dropped_otherwise
-    fell = (("dropped_frequency", funnel.dropped_frequency), ("dropped_otherwise", funnel.dropped_otherwise))
-    held = (("in_registry", funnel.in_registry), ("registry_unknown", funnel.registry_unknown))
-    bars = [
-        _bar("funnel.accounts", funnel.accounts, funnel, "stage", ()),
-        _bar("report.after_amount", after_amount, funnel, "stage", (("dropped_amount", funnel.dropped_amount),)),
-        _bar("report.after_frequency", after_both, funnel, "stage", fell),
-        _bar("funnel.tier_1", funnel.tier_1, funnel, "tier_1", ()),
-        _bar("funnel.tier_2", funnel.tier_2, funnel, "tier_2", ()),
-    ]
-    if funnel.undetermined:
-        bars.append(_bar("funnel.undetermined", funnel.undetermined, funnel, "open", ()))
-    bars.append(_bar("funnel.to_hand_over", funnel.to_hand_over, funnel, "end", held))
-    return Picture(tuple(bars))
+def _bars(funnel: Mapping[str, int]) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
+    """Yield the words, the colour, the number and what fell out on the way of each bar."""
+    after_amount = funnel["accounts"] - funnel["dropped_amount"]
+    after_both = after_amount - funnel["dropped_frequency"] - funnel["dropped_otherwise"]
+    yield "funnel.accounts", "stage", funnel["accounts"], ()
+    yield "report.after_amount", "stage", after_amount, ("dropped_amount",)
+    yield "report.after_frequency", "stage", after_both, ("dropped_frequency", "dropped_otherwise")
+    yield "funnel.tier_1", "tier_1", funnel["tier_1"], ()
+    yield "funnel.tier_2", "tier_2", funnel["tier_2"], ()
+    if funnel["undetermined"]:
+        yield "funnel.undetermined", "undetermined", funnel["undetermined"], ()
+    yield "funnel.to_hand_over", "end", funnel["to_hand_over"], ("in_registry", "registry_unknown")
 
 
-def _bar(identifier: str, number: int, funnel: Funnel, kind: str, fell: tuple[tuple[str, int], ...]) -> Bar:
-    notes = (f"{PHRASES[f'funnel.{name}'].zh} {count}" for name, count in fell if count)
-    width = number * _WIDTH // funnel.accounts if funnel.accounts else 0
-    return Bar(
-        title=PHRASES[identifier].zh, number=number, width=width, kind=kind, note=PHRASES["explain.and"].zh.join(notes)
-    )
+def _drawn(  # noqa: PLR0913 (a bar)
+    row: int, title: str, kind: str, number: int, fell: tuple[str, ...], *, counts: Mapping[str, int]
+) -> Iterator[str]:
+    top = row * _ROW
+    share = number * 1000 // counts["accounts"] if counts["accounts"] else 0
+    yield element("text", words(PHRASES[title].zh), _fell(fell, counts), x=0, y=top + 15)
+    yield element("text", words(f"{number:,}"), x="100%", y=top + 15, text_anchor="end", class_="strong")
+    yield element("rect", class_="track", x=0, y=top + 21, width="100%", height=_BAR, rx=2)
+    if number:
+        width = f"{share // 10}.{share % 10}%"
+        yield element("rect", class_=kind, x=0, y=top + 21, width=width, height=_BAR, rx=2)
+
+
+def _fell(names: tuple[str, ...], counts: Mapping[str, int]) -> str:
+    """Return what fell out before a bar, in small words behind its title."""
+    told = "，".join(f"{PHRASES[f'funnel.{name}'].zh} {counts[name]:,}" for name in names if counts[name])
+    return element("tspan", words(told), dx=10, class_="note") if told else ""

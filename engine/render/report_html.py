@@ -1,10 +1,94 @@
-"""The report of a case run: one HTML file that needs no network and runs no script."""
+"""The report of a case run: one HTML file that needs no network; its one script and its style are named by digest."""
 
-from engine.render.case_run import CaseRun, Stamp
-from engine.render.pages import page
-from engine.render.report_view import report_view
+import base64
+import gzip
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+
+from engine.messages.catalogue import speak
+from engine.messages.words import phrase
+from engine.render.pages import Drawn, asset, drawn, page
+from engine.render.report_accounts import KINDS
+from engine.render.report_charts import days_chart, hours_charts
+from engine.render.report_evidence import DayShown, Story
+from engine.render.report_funnel import funnel_picture
+from engine.render.report_matrix import matrix
+from engine.render.report_view import View
+from engine.render.terminal_text import safe
+
+#: Characters of what stands behind the accounts that lie open in the page; what is beyond is packed.
+MOST_OPEN = 1_200_000
 
 
-def report_html(run: CaseRun, stamp: Stamp) -> str:
+def report_html(view: View) -> str:
     """Return the page; whatever stands in the data is shown as text, hidden characters written out."""
-    return page("report.html", view=report_view(run), stamp=stamp)
+    css, js = asset("report.css"), asset("report.js")
+    picture, *left_out = matrix(view.overlaps, view.sharers)
+    articles = {text.reference: safe(text.article) for text in view.texts}
+    inline, packed = _details(view, articles)
+    return page(
+        "report.html",
+        view=view,
+        say=_say,
+        css=css,
+        js=js,
+        css_hash=drawn(_digest(css)),
+        js_hash=drawn(_digest(js)),
+        kinds=KINDS,
+        counts=Counter(account.kind for account in view.accounts),
+        shown=_say("report.shown", shown="{shown}", all=len(view.accounts)),
+        several=len({account.case_id for account in view.accounts}) > 1,
+        articles=articles,
+        inline=inline,
+        packed=packed,
+        funnel=drawn(funnel_picture(view.funnel)),
+        matrix=(drawn(picture), *left_out),
+    )
+
+
+def _details(view: View, articles: Mapping[str, str]) -> tuple[Mapping[int, Drawn], Drawn]:
+    """Return what stands behind each account: the first open, the rest packed, as gzip in base64, by number."""
+    limits = {limit.name: limit.words for limit in view.limits}
+    inline: dict[int, Drawn] = {}
+    rest: dict[int, str] = {}
+    room = MOST_OPEN
+    for account in view.accounts:
+        detail = page(
+            "report_account.html",
+            found=account,
+            view=view,
+            say=_say,
+            articles=articles,
+            limits=limits,
+            days_chart=_days_chart,
+            hours_charts=_hours_charts,
+        )
+        room -= len(detail)
+        if room >= 0:
+            inline[account.number] = drawn(detail)
+        else:
+            rest[account.number] = detail
+    if not rest:
+        return inline, drawn("")
+    text = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    return inline, drawn(base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode())
+
+
+def _days_chart(days: tuple[DayShown, ...]) -> Drawn:
+    return drawn(days_chart(days))
+
+
+def _hours_charts(story: Story) -> tuple[tuple[str, Drawn], ...]:
+    return tuple((day, drawn(svg)) for day, svg in hours_charts(story))
+
+
+def _digest(text: str) -> str:
+    """Return what the content security policy knows a style or script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _say(identifier: str, **values: object) -> str:
+    """Return a phrase in Chinese; hidden characters of what goes in are written out."""
+    return safe(speak(phrase(identifier, **values), "zh"))

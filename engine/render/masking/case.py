@@ -10,14 +10,23 @@ from engine.library.sources import SourceText
 from engine.program.program import Program
 from engine.render.case_run import CaseRun
 from engine.render.masking.scrubbing import Scrubber
+from engine.render.report_law import Text
+from engine.render.report_view import Limit, View
+from engine.render.rulebook_page import Page
 
 #: Texts of rulebooks and what was decided by them: nothing of a person stands there.
-_NOT_OF_PEOPLE = (Program, SourceText, Verdict, Trace)
+_NOT_OF_PEOPLE = (Program, SourceText, Verdict, Trace, Page, Text, Limit)
 
 
 def masked_run(run: CaseRun, scrubber: Scrubber) -> CaseRun:
     """Return `run` with every text of it masked; numbers, days and what was decided stay as they are."""
     found: CaseRun = _masked(run, scrubber)
+    return found
+
+
+def masked_view(view: View, scrubber: Scrubber) -> View:
+    """Return what the report says with every text of it masked."""
+    found: View = _masked(view, scrubber)
     return found
 
 

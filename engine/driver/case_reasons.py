@@ -1,0 +1,25 @@
+"""Which accounts of a case run are looked into, and what would have brought each to another tier."""
+
+from engine.backends.reference import Reference
+from engine.decision.result import Result
+from engine.explain.counterfactual import Counterfactuals, reached
+from engine.render.case_names import TIER, TIER_1, TIER_2
+from engine.render.case_run import Nearest
+
+
+def looked_into(result: Result) -> bool:
+    """Whether the bookings behind the facts are shown: tier 1 and 2, undetermined, and what a flag asks to review."""
+    tier = result.verdict.decision(TIER)
+    if tier.standing != "decided" or tier.value in (TIER_1, TIER_2):
+        return True
+    flags = zip(result.program.flags, result.verdict.flags, strict=True)
+    return any(flag.when is not None and trigger.outcome is not False for flag, trigger in flags)
+
+
+def nearest(result: Result, reference: Reference) -> Nearest:
+    """Return for each tier that was not reached the nearest single changes that reach it, each tried on the rules."""
+    tier = result.verdict.decision(TIER)
+    decision = next(found for found in result.program.decisions if found.name == TIER)
+    tried = Counterfactuals(reference, result.program, result.subject.facts)
+    values = (value for value, _ in decision.outcomes if not reached(tier, value))
+    return tuple((value, tried.reaching(TIER, value)) for value in values)

@@ -1,0 +1,61 @@
+"""The tasks of the cases in the order in which they fall due."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.decision.result import Result
+from engine.render.case_run import Judged
+from engine.render.explanation_text import due_words, owner_words
+from engine.render.explanation_words import Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    case_id: str
+    stage: str
+    title: str
+    what: tuple[str, ...]
+    state: str  #: open, overdue, discharged, undetermined or error
+    status: str  #: its words, with the facts it waits for
+    owner: str
+    assisted_by: str
+    first: str
+    due: str | None  #: ISO day or moment
+    when: str  #: the deadline in words
+    evidence: str
+    sources: tuple[str, ...]  #: references of the texts it rests on
+
+
+_ORDER = ("error", "overdue", "open", "undetermined", "discharged")
+
+
+def agenda(cases: Judged, speaker: Speaker) -> tuple[Task, ...]:
+    """Return what is to be done: overdue first, then by day; tasks without a day after those with one."""
+    tasks = [task for result in cases.results for task in _tasks(result, speaker)]
+    return tuple(sorted(tasks, key=lambda task: (_ORDER.index(task.state), task.due is None, task.due or "")))
+
+
+def _tasks(result: Result, speaker: Speaker) -> Iterator[Task]:
+    rules = {rule.name: rule for rule in result.program.duties}
+    for duty in result.duties:
+        rule = rules[duty.name]
+        yield Task(
+            case_id="/".join(value for _, value in result.subject.key),
+            stage=rule.stage or "",
+            title=rule.title,
+            what=rule.what,
+            state=duty.status,
+            status=_waiting(speaker.say(f"explain.duty.{duty.status}"), duty.waits_for, speaker),
+            owner=owner_words(rule.owner),
+            assisted_by=owner_words(rule.assisted_by) if rule.assisted_by else "",
+            first=rule.first or "",
+            due=duty.due,
+            when=due_words(rule.due, duty.due, speaker),
+            evidence=rule.evidence or "",
+            sources=rule.cites,
+        )
+
+
+def _waiting(status: str, facts: Iterable[str], speaker: Speaker) -> str:
+    found = tuple(facts)
+    return speaker.say("report.waiting", status=status, facts=speaker.facts(found)) if found else status
