@@ -29,7 +29,7 @@ SHORTEST_KEY = 16  #: bytes
 #: What is handed to others: pages and tables, never the store.
 _SHOWN: tuple[tuple[str, Callable[[CaseRun], bytes]], ...] = (
     ("handover.csv", lambda run: handover_csv(run).encode()),
-    ("handover.xlsx", lambda run: handover_xlsx(run)),
+    ("handover.xlsx", handover_xlsx),
     ("overlaps.csv", lambda run: overlaps_csv(run).encode()),
     ("rejects.csv", lambda run: rejects_csv(run.rejects).encode()),
 )

@@ -39,7 +39,6 @@ class Day:
 class Entry:
     """A counted booking of an incident day, or the later leg of a pair."""
 
-    booking_id: str
     at: datetime
     precision: str
     direction: str  #: `in` or `out`
@@ -63,7 +62,7 @@ class Paid:
     precision: str
     amount: int  #: fen
     victim_id: str | None
-    booking_id: str | None  #: the booking that shows it; None where none was found
+    shown: bool  #: a booking shows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ ranked AS (
     LEFT JOIN legs USING (subject, ordinal)
     LEFT JOIN (SELECT subject, ordinal, transfer_row FROM links WHERE ordinal IS NOT NULL) USING (subject, ordinal)
 )
-SELECT s.case_id, s.account, held, booking_id, booked_at, time_precision, direction, amount, counterparty,
+SELECT s.case_id, s.account, held, booked_at, time_precision, direction, amount, counterparty,
     counterparty_name, summary, file, "row", pair, gap, transfer_row
 FROM ranked JOIN evidence_own s USING (subject) WHERE nth <= ? ORDER BY subject, ordinal
 """
@@ -167,7 +166,7 @@ WITH told AS (
         count(*) OVER (PARTITION BY subject) AS held
     FROM victim_transfers v JOIN evidence_own USING (case_id, account)
 )
-SELECT t.case_id, t.account, held, t."row", t.paid_at, t.time_precision, t.amount, t.victim_id, l.booking_id
+SELECT t.case_id, t.account, held, t."row", t.paid_at, t.time_precision, t.amount, t.victim_id, l.ordinal IS NOT NULL
 FROM told t LEFT JOIN links l ON l.subject = t.subject AND l.transfer_row = t."row"
 WHERE nth <= ? ORDER BY t.subject, nth
 """
@@ -238,14 +237,14 @@ def _days(rows: Sequence[tuple[Any, ...]], main: date | None) -> tuple[Day, ...]
 
 def _entry(cells: Sequence[Any]) -> Entry:
     names = (
-        "booking_id", "at", "precision", "direction", "amount", "counterparty", "counterparty_name", "summary", "file",
+        "at", "precision", "direction", "amount", "counterparty", "counterparty_name", "summary", "file",
         "row", "pair", "gap", "transfer_row",
     )  # fmt: skip
     return Entry(**dict(zip(names, cells, strict=True)))
 
 
 def _paid(cells: Sequence[Any]) -> Paid:
-    names = ("row", "at", "precision", "amount", "victim_id", "booking_id")
+    names = ("row", "at", "precision", "amount", "victim_id", "shown")
     return Paid(**dict(zip(names, cells, strict=True)))
 
 

@@ -95,7 +95,7 @@ class Storyteller:
             days=tuple(DayShown(**asdict(day) | {"day": day.day.isoformat()}) for day in evidence.days),
             entries=tuple(self._entry(entry) for entry in evidence.entries),
             entries_left_out=evidence.entries_left_out,
-            unconfirmed=tuple(self._unconfirmed(paid) for paid in evidence.paid if paid.booking_id is None),
+            unconfirmed=tuple(self._unconfirmed(paid) for paid in evidence.paid if not paid.shown),
             figures=tuple(self._figures(evidence, facts)),
         )
 

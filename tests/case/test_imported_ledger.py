@@ -1,6 +1,7 @@
 """A case over an imported ledger says the same as over the exports; what is not one whole import is refused."""
 
 import json
+import re
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -51,6 +52,10 @@ def test_an_imported_ledger_gives_the_files_that_the_exports_give(tmp_path: Path
 
     for name in RESULTS:
         exports, settled = ((tmp_path / out / name).read_text(encoding="utf-8") for out in ("exports", "imported"))
+        if name == "report.html":  # it names the digests of the other files, in which the ledger's folder is named
+            exports, settled = (
+                re.sub(r"(rejects|import_report).*?[0-9a-f]{64}", r"\1", page) for page in (exports, settled)
+            )
         assert exports.replace("ledger/bank.csv", "bank.csv").replace("ledger/more.csv", "more.csv") == settled, name
     assert (tmp_path / "exports" / "facts.parquet").read_bytes() == (
         tmp_path / "imported" / "facts.parquet"
