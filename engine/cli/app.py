@@ -16,6 +16,7 @@ from engine.cli.fmt import fmt
 from engine.cli.law import law
 from engine.cli.new import new
 from engine.cli.options import bilingual
+from engine.cli.release import release
 from engine.cli.schema import schema
 from engine.cli.show import show
 from engine.cli.stale import stale
@@ -38,6 +39,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("stale", stale, "cli.stale"),
     ("fmt", fmt, "cli.fmt"),
     ("new", new, "cli.new"),
+    ("release", release, "cli.release"),
     ("code", code, "cli.code"),
     ("schema", schema, "cli.schema"),
     ("version", version, "cli.version"),

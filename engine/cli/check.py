@@ -51,13 +51,16 @@ def check(  # noqa: PLR0913 (the options of the command)
         _print(found, form, lang, remarks=remarks)
         if found.rulebook.has_errors:
             raise typer.Exit(EXIT_CODES["rulebook"])
+        if found.lock.has_errors:
+            raise typer.Exit(EXIT_CODES["integrity"])
         raise typer.Exit(FINDINGS if found.lints.has_errors else DONE)
 
 
 def _print(found: "Checked", form: Form, lang: Lang, *, remarks: bool) -> None:
     everything = Report("rulebook")
-    everything.extend((*found.rulebook.diagnostics, *found.lints.diagnostics))
+    everything.extend((*found.rulebook.diagnostics, *found.lock.diagnostics, *found.lints.diagnostics))
     if form is Form.TABLE:
+        _print_changes(found, lang)
         _print_table(everything, found.editions, lang, remarks=remarks)
         return
     from engine.lint.pages import page
@@ -68,6 +71,20 @@ def _print(found: "Checked", form: Form, lang: Lang, *, remarks: bool) -> None:
         write_text([sarif(everything.diagnostics, page, lang.value)], None)
     else:
         write_text([findings_json(everything.diagnostics, found.editions, lang.value)], None)
+
+
+def _print_changes(found: "Checked", lang: Lang) -> None:
+    """Print in words what changed in each edition since it was signed."""
+    if not found.lock.has_errors:
+        return
+    from engine.cli.diff import side
+    from engine.driver.comparing import since_signed
+    from engine.render.diff_text import diff_text
+
+    for compared in since_signed(found.loaded):
+        tell(phrase("check.lock.changes", edition=compared.after.loaded.reference), lang.value)
+        sides = (side(compared.before, lang.value), side(compared.after, lang.value))
+        sys.stderr.write(diff_text(compared.changes, None, *sides))
 
 
 def _print_table(everything: Report, editions: int, lang: Lang, *, remarks: bool) -> None:

@@ -50,12 +50,13 @@ def diff(  # noqa: PLR0913 (the options of the command)
         compared = compare(before, after, law_date(as_of), libraries(rulebooks))
         subjects = read_facts(facts, common_program(compared)) if facts is not None else None
         affected = for_whom(compared, subjects) if subjects is not None else None
-        sides = [_side(opened, lang.value) for opened in (compared.before, compared.after)]
+        sides = [side(opened, lang.value) for opened in (compared.before, compared.after)]
         write = diff_json if form is Form.JSON else diff_text
         write_text([write(compared.changes, affected, *sides)], output)
 
 
-def _side(opened: "Opened", language: "Language") -> "Side":
+def side(opened: "Opened", language: "Language") -> "Side":
+    """Return an edition as one side of a difference."""
     from engine.explain.citations import citations
     from engine.render.diff_words import Side
 

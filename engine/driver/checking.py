@@ -7,12 +7,13 @@ from pathlib import Path
 
 from engine.driver.families import differing, family_suite, whole_families
 from engine.driver.linting import Read, linted
+from engine.driver.locking import lock_faults
 from engine.library.calendars import read_calendars
 from engine.library.library import Loaded, load
 from engine.library.reading import read_checked
 from engine.library.sources import read_register
 from engine.program.from_rulebook import from_rulebook
-from engine.rulebook.rulebook import Rulebook
+from engine.rulebook.rulebook import Rulebook, Status
 from engine.source.report import Diagnostic, Report
 from engine.suite.from_document import from_document
 from engine.suite.tests import Suite
@@ -25,6 +26,8 @@ class Checked:
     editions: int
     rulebook: Report  #: what makes them invalid
     lints: Report  #: what is doubtful
+    lock: Report  #: released editions that are not what was signed
+    loaded: tuple[Loaded, ...]  #: those without errors
 
 
 @dataclass(slots=True)
@@ -42,13 +45,14 @@ class _Said:
                 self.report.add(diagnostic)
 
 
-def check(folders: tuple[Path, ...], *, today: date, on: date | None = None) -> Checked:
+def check(folders: tuple[Path, ...], *, today: date, on: date | None = None, status: Status | None = None) -> Checked:
     """Return all that is wrong in `folders`; one invalid edition does not hide what is wrong with the next.
 
-    Suppressions hold until `today`; sources must be fresh `on` a day, where one is given.
+    Suppressions hold until `today`; sources must be fresh `on` a day, where one is given. With a `status` the editions
+    are checked as if they had that one.
     """
     invalid, doubtful = _Said(Report("rulebook"), set()), _Said(Report("rulebook"), set())
-    read = [found for folder in folders if (found := _read(folder, invalid))]
+    read = [found for folder in folders if (found := _read(folder, invalid, status))]
     for family in whole_families(found.loaded for found in read):
         invalid.add(_of_family(family))
     for library in dict.fromkeys(folder.parent.parent for folder in folders):
@@ -56,12 +60,15 @@ def check(folders: tuple[Path, ...], *, today: date, on: date | None = None) -> 
     report = Report("rulebook")
     doubtful.add(linted(tuple(read), frozenset(folders), report, today=today, on=on))
     invalid.add(report.diagnostics)
-    return Checked(len(folders), invalid.report, doubtful.report)
+    loaded = tuple(found.loaded for found in read)
+    lock = Report("integrity")
+    lock.extend(lock_faults(loaded, lock))
+    return Checked(len(folders), invalid.report, doubtful.report, lock, loaded)
 
 
-def _read(folder: Path, invalid: _Said) -> Read | None:
+def _read(folder: Path, invalid: _Said, status: Status | None) -> Read | None:
     report = Report("rulebook")
-    loaded = load(folder, report)
+    loaded = load(folder, report, status)
     suite = None
     if loaded is not None and not report.has_errors:
         _compile(loaded, report)

@@ -1,6 +1,6 @@
 """Two references → what differs between the editions, and for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,9 @@ from engine.decision.result import Subject
 from engine.diff.affected import Affected, affected
 from engine.diff.changes import Change, changes
 from engine.diff.from_edition import from_edition
+from engine.driver.locking import kept_as_signed, void
 from engine.driver.opening import Opened, compiled
-from engine.library.library import Library, load, locate, open_library
+from engine.library.library import Library, Loaded, load, locate, open_library
 from engine.program.program import Program
 from engine.source.report import Diagnostic, Report
 
@@ -42,6 +43,20 @@ def _opened(library: Library, reference: str, as_of: date) -> Opened:
     report.stop_if_errors()
     assert loaded is not None, "INVARIANT: an edition without errors is loaded"  # noqa: S101 (a bug of ours)
     return Opened(loaded, compiled(loaded, max(as_of, loaded.rulebook.edition)))
+
+
+def since_signed(editions: Iterable[Loaded]) -> Iterator[Compared]:
+    """Yield what differs in each of `editions` from what was signed, where that is kept and differs in words.
+
+    Both are taken as on the first day of the edition: values of every day are compared, whatever the day.
+    """
+    for loaded in editions:
+        signed = void(loaded)
+        kept = kept_as_signed(loaded.root, signed) if signed else None
+        if kept:
+            compared = compare(kept.as_posix(), loaded.folder.as_posix(), loaded.rulebook.edition)
+            if compared.changes:
+                yield compared
 
 
 def common_program(compared: Compared) -> Program:

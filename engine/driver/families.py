@@ -6,8 +6,17 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from engine.driver.locking import relied_on
 from engine.driver.opening import Opened, compiled
-from engine.library.library import Loaded, editions, entered_into_force, family_in_time, load, open_library
+from engine.library.library import (
+    Loaded,
+    editions,
+    entered_into_force,
+    family_in_time,
+    given_as_path,
+    load,
+    open_library,
+)
 from engine.library.reading import read_checked
 from engine.program.program import CompiledDecision, Program
 from engine.rulebook.rulebook import DecisionRules, ReviewFlag, Rulebook
@@ -40,19 +49,24 @@ class OpenedFamily:
 def open_family(reference: str, as_of: date, rulebooks: tuple[Path, ...] = ()) -> OpenedFamily | None:
     """Return the family that `reference` means, None where it has no time effect or one edition is asked for.
 
-    Raises `Rejected` (about: usage) where nothing has entered into force, (about: rulebook) where it is invalid.
+    Raises `Rejected` (about: usage) where nothing has entered into force, and as `family_of` does.
     """
     family = family_in_time(open_library(rulebooks), reference)
-    return None if family is None else family_of(entered_into_force(family, as_of), as_of)
+    if family is None:
+        return None
+    return family_of(entered_into_force(family, as_of), as_of, by_path=given_as_path(reference))
 
 
-def family_of(folders: Iterable[Path], as_of: date) -> OpenedFamily:
-    """Return the editions in `folders`, oldest first, ready for `as_of`. Raises `Rejected` (about: rulebook)."""
+def family_of(folders: Iterable[Path], as_of: date, *, by_path: bool = False) -> OpenedFamily:
+    """Return the editions in `folders`, oldest first, ready for `as_of`.
+
+    Raises `Rejected` (about: rulebook), or (about: integrity) where one says released and is not what was signed.
+    """
     report = Report("rulebook")
     loaded = [found for folder in folders if (found := load(folder, report)) is not None]
     report.extend(differing(found.rulebook for found in loaded))
     report.stop_if_errors()
-    return opened_family(loaded, as_of)
+    return opened_family([relied_on(found, by_path=by_path) for found in loaded], as_of)
 
 
 def opened_family(loaded: Sequence[Loaded], as_of: date) -> OpenedFamily:

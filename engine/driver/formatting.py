@@ -13,6 +13,9 @@ from engine.messages.words import phrase
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 
+#: The mode of a file that is new: rulebooks are for everybody to read.
+_NEW = 0o644
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -82,19 +85,27 @@ def _formatted(path: Path, report: Report) -> File | None:
 
 def replace_file(file: File) -> None:
     """Put the one form in the place of the file, whole or not at all. Raises `Rejected` (about: usage): C909."""
-    target = file.path.resolve()  # a link stays one
+    write_whole(file.path, file.after)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all; an old file keeps its mode.
+
+    Raises `Rejected` (about: usage): C909.
+    """
+    target = path.resolve()  # a link stays one
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as written:
-                written.write(file.after)
-            beside.chmod(target.stat().st_mode & 0o777)
+                written.write(content)
+            beside.chmod(target.stat().st_mode & 0o777 if target.exists() else _NEW)
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
     except OSError:
         report = Report("usage")
-        values = {"name": file.path.as_posix(), "reason": phrase("cli.reason.refused")}
+        values = {"name": path.as_posix(), "reason": phrase("cli.reason.refused")}
         report.add(Diagnostic(code="C909", span=None, values=values))
         report.stop_if_errors()

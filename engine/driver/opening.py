@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.library.library import Loaded, load, locate, open_library
+from engine.driver.locking import relied_on
+from engine.library.library import Loaded, given_as_path, load, locate, open_library
 from engine.program.from_rulebook import from_rulebook
 from engine.program.program import Program
 from engine.source.report import Report
@@ -21,13 +22,15 @@ class Opened:
 def open_rulebook(reference: str, as_of: date, rulebooks: tuple[Path, ...] = ()) -> Opened:
     """Return the rulebook `reference` means on `as_of`, ready to be evaluated.
 
-    Raises `Rejected` where there is none (about: usage) or where it is invalid (about: rulebook).
+    Raises `Rejected` where there is none (about: usage), where it is invalid (about: rulebook), or where it says
+    released and is not what was signed (about: integrity).
     """
     folder = locate(open_library(rulebooks), reference, as_of)
     report = Report("rulebook")
     loaded = load(folder, report)
     report.stop_if_errors()
     assert loaded is not None, "INVARIANT: an edition without errors is loaded"  # noqa: S101 (a bug of ours)
+    loaded = relied_on(loaded, by_path=given_as_path(reference))
     return Opened(loaded, compiled(loaded, as_of))
 
 

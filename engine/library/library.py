@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from engine.library.sources import SourceText, cited_sources
 from engine.messages.words import phrase
 from engine.rulebook.from_document import from_documents
 from engine.rulebook.nodes import day_or_none, mapping, text
-from engine.rulebook.rulebook import Rulebook
+from engine.rulebook.rulebook import Rulebook, Status
 from engine.rulebook.time_effect import time_effect_faults
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Rejected, Report
@@ -51,6 +51,16 @@ class Loaded:
     @property
     def tests(self) -> Path:
         return self.folder / "tests.yaml"
+
+    @property
+    def root(self) -> Path:
+        """The library that the edition stands in."""
+        return self.folder.parent.parent
+
+    @property
+    def reference(self) -> str:
+        """The edition as users name it: `after@2022-01-01`."""
+        return f"{self.folder.parent.name}@{self.folder.name}"
 
 
 def open_library(extra: tuple[Path, ...] = ()) -> Library:
@@ -155,8 +165,16 @@ def _rejected(code: str, help_: object, **values: object) -> Rejected:
     return Rejected(report)
 
 
-def load(folder: Path, report: Report) -> Loaded | None:
-    """Return the edition in `folder`, read and checked; None with every fault in `report`."""
+def given_as_path(reference: str) -> bool:
+    """Return whether `reference` names a place on disk and not an edition of the library."""
+    return _path(reference) is not None
+
+
+def load(folder: Path, report: Report, status: Status | None = None) -> Loaded | None:
+    """Return the edition in `folder`, read and checked; None with every fault in `report`.
+
+    With a `status` it is checked as if it had that one.
+    """
     family = folder.parent
     about = read_checked(family / "family.yaml", "family", report)
     facts = read_checked(family / "facts.yaml", "facts", report)
@@ -164,6 +182,7 @@ def load(folder: Path, report: Report) -> Loaded | None:
     if about is None or facts is None or edition is None:
         return None
     rulebook = from_documents(about, facts, edition, report)
+    rulebook = replace(rulebook, status=status) if status else rulebook
     _check_names(rulebook, folder, report)
     report.extend(time_effect_faults(rulebook))
     sources = cited_sources(rulebook, family.parent / "sources", report)

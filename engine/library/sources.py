@@ -1,6 +1,5 @@
 """Sources: legal instruments and reports, each with the short quotes that rulebooks rest on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,8 +7,9 @@ from pathlib import Path
 from engine.document.nodes import Document, Entry
 from engine.library.reading import read_checked
 from engine.messages.words import phrase
+from engine.rulebook.citing import citing
 from engine.rulebook.nodes import boolean, day_or_none, items, mapping, period_of_days, text, text_or_none
-from engine.rulebook.rulebook import Cite, DutyRule, Rulebook
+from engine.rulebook.rulebook import Cite, Rulebook
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
@@ -90,28 +90,6 @@ def _article(entry: Entry, grade: str) -> Article:
     )
 
 
-def cites_of(rulebook: Rulebook) -> Iterator[Cite]:
-    """Yield every citation of `rulebook`, in reading order."""
-    for parameter in rulebook.parameters:
-        for dated in parameter.values:
-            if dated.basis.cite and dated.basis.cite_span:
-                yield Cite(dated.basis.cite, dated.basis.cite_span)
-    for decision in rulebook.decisions:
-        for rule in decision.rules:
-            yield from rule.cites
-    for flag in rulebook.flags:
-        yield from flag.cites
-    for duty in rulebook.duties:
-        yield from _cites_of_duty(duty)
-
-
-def _cites_of_duty(duty: DutyRule) -> Iterator[Cite]:
-    yield from duty.cites
-    for holder in (duty.owner, duty.assisted_by, duty.due):
-        if holder and holder.cite:
-            yield holder.cite
-
-
 def read_register(folder: Path, report: Report) -> dict[str, SourceText]:
     """Return every source under `folder`, cited or not, by id. Errors: L413, L417."""
     found = (_read(path, report) for path in sorted(folder.glob("*.yaml")))
@@ -122,7 +100,7 @@ def cited_sources(rulebook: Rulebook, folder: Path, report: Report) -> dict[str,
     """Return the sources that `rulebook` cites, from `folder`. Errors: L407, L408, L412 to L414, L417."""
     known = sorted(path.stem for path in folder.glob("*.yaml"))
     found: dict[str, SourceText] = {}
-    for cite in cites_of(rulebook):
+    for cite in (found.cite for found in citing(rulebook)):
         if cite.source not in found and cite.source in known:
             source = _read(folder / f"{cite.source}.yaml", report)
             if source:

@@ -16,6 +16,7 @@ from engine.messages import (
     library,
     lints,
     lists,
+    release,
     report,
     rulebook,
     scaffold,
@@ -46,6 +47,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     diff,
     formatting,
     scaffold,
+    release,
     explanation,
     terminal,
 )

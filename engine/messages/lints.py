@@ -88,6 +88,7 @@ PHRASES: dict[str, Words] = {
     "code.stage.K": Words("处理案件", "running a case"),
     "code.stage.L": Words("找规则、版本、来源", "finding rulebooks, editions and sources"),
     "code.stage.N": Words("检查规则（`rules check`）", "the lints of `rules check`"),
+    "code.stage.Q": Words("签署发布", "sign-off and release"),
     "code.stage.R": Words("规则的名称、单位、日期", "names, units and dates of a rulebook"),
     "code.stage.T": Words("规则旁的测试", "the tests beside a rulebook"),
     "code.stage.U": Words("规则引擎 durable_rules", "the engine durable_rules"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from engine.rulebook.rulebook import Cite, DutyRule, Rulebook
+from engine.rulebook.rulebook import Cite, DatedValue, DutyRule, Parameter, Rule, Rulebook
 
 Cited = Literal["parameter", "rule", "flag", "duty"]
 
@@ -28,26 +28,36 @@ def citing(rulebook: Rulebook) -> Iterator[Citing]:
         for dated in parameter.values:
             basis = dated.basis
             if basis.cite and basis.cite_span:
-                yield Citing(
-                    kind="parameter",
-                    name=parameter.name,
-                    title=parameter.title,
-                    cite=Cite(basis.cite, basis.cite_span),
-                    since=dated.since,
-                    quote=basis.quote,
-                )
+                yield _of_value(parameter, dated, Cite(basis.cite, basis.cite_span))
+            if dated.prevails and dated.prevails.cite.reference != basis.cite:
+                yield _of_value(parameter, dated, dated.prevails.cite)
     for decision in rulebook.decisions:
         for rule in decision.rules:
-            yield from _each("rule", rule.id, rule.title, rule.cites)
+            yield from _each("rule", rule.id, rule.title, cites_of_rule(rule))
     for flag in rulebook.flags:
         yield from _each("flag", flag.name, flag.title, flag.cites)
     for duty in rulebook.duties:
         yield from _each("duty", duty.name, duty.title, cites_of_duty(duty))
 
 
+def _of_value(parameter: Parameter, dated: DatedValue, cite: Cite) -> Citing:
+    """Return that a value rests on `cite`; its quote is of the article it cites, not of the one that prevails."""
+    quote = dated.basis.quote if cite.reference == dated.basis.cite else None
+    return Citing(
+        kind="parameter", name=parameter.name, title=parameter.title, cite=cite, since=dated.since, quote=quote
+    )
+
+
 def _each(kind: Cited, name: str, title: str, cites: tuple[Cite, ...]) -> Iterator[Citing]:
     for cite in cites:
         yield Citing(kind=kind, name=name, title=title, cite=cite, since=None, quote=None)
+
+
+def cites_of_rule(rule: Rule) -> tuple[Cite, ...]:
+    """Return what a rule rests on, last the article that prevails where it is not cited anyway."""
+    followed = rule.prevails.cite if rule.prevails else None
+    known = {cite.reference for cite in rule.cites}
+    return (*rule.cites, followed) if followed and followed.reference not in known else rule.cites
 
 
 def cites_of_duty(duty: DutyRule) -> tuple[Cite, ...]:

@@ -9,12 +9,12 @@ from engine.source.text import Source
 
 def next_rulebook(source: Source, document: Document, day: date) -> str:
     """Return the rulebook with its new first day as a draft that nothing has repealed; all else as it stands."""
-    return _restated(source, document, {"edition": day.isoformat(), "status": "draft", "repealed": None})
+    return restated(source, document, {"edition": day.isoformat(), "status": "draft", "repealed": None})
 
 
 def next_tests(source: Source, document: Document, day: date) -> str:
     """Return the tests of the rulebook for its new first day."""
-    return _restated(source, document, {"edition": day.isoformat()})
+    return restated(source, document, {"edition": day.isoformat()})
 
 
 def next_changelog(text: str, previous: str, day: date) -> str:
@@ -24,7 +24,7 @@ def next_changelog(text: str, previous: str, day: date) -> str:
     return f"{head}\n{entry}## {rest}" if found else f"{text.rstrip()}\n\n{entry}"
 
 
-def _restated(source: Source, document: Document, stated: dict[str, str | None]) -> str:
+def restated(source: Source, document: Document, stated: dict[str, str | None]) -> str:
     """Return the text with other values of keys at the top; a key whose value is None goes with its line."""
     root = document.root
     assert isinstance(root, Mapping), "INVARIANT: every schema asks for a mapping"  # noqa: S101 (an invariant)

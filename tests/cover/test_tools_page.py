@@ -24,12 +24,20 @@ def desk(tmp_path_factory):
 def test_each_tool_has_an_example():
     named = {command.split()[1] for command in COMMANDS}
 
-    assert {"cover", "diff", "law", "stale", "fmt", "new", "show"} == named
+    assert {"cover", "diff", "law", "stale", "fmt", "new", "release", "show"} == named
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [command for command in COMMANDS if "rules release" not in command])
 def test_the_command_runs(rules, desk, monkeypatch, command):
     monkeypatch.chdir(desk)
     ran = rules(*shlex.split(command)[1:])
 
     assert 0 == ran.code, ran.out + ran.err
+
+
+def test_the_command_that_signs_says_what_it_lacks_where_nothing_changed(rules, desk, monkeypatch):
+    monkeypatch.chdir(desk)
+    (command,) = [command for command in COMMANDS if "rules release" in command]
+    ran = rules(*shlex.split(command)[1:])
+
+    assert (1, True, True) == (ran.code, "Q713" in ran.err, "Q716" in ran.err)

@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 READMES = sorted((ROOT / "examples").glob("*/README.md"))
 TEXTS = [readme.read_text(encoding="utf-8") for readme in READMES]
-COMMANDS = sorted({line for text in TEXTS for line in re.findall(r"^rules .+$", text, flags=re.MULTILINE)})
+#: Signing comes after the edits of its walk: tests/examples/test_example_threshold.py does both.
+COMMANDS = sorted({line for text in TEXTS for line in re.findall(r"^rules (?!release).+$", text, flags=re.MULTILINE)})
 
 
 @pytest.fixture(scope="module")

@@ -48,18 +48,37 @@ def test_the_check_objects_that_the_quote_says_another_number(rules, examples, l
 
     run = rules("check", "my_rulebooks/after", cwd=library.parent)
 
-    assert run.returncode == 1
+    assert run.returncode == 5
     assert "N701 quote-number" in run.stderr
+    assert "Q701 sign-off-void" in run.stderr
     same_as_golden(examples / "change_a_threshold/expected/check.txt", run.stderr + run.stdout)
 
 
-@pytest.mark.parametrize("command", ["check", "test"])
-def test_a_dated_line_with_a_reason_is_accepted(rules, library, lines, command):
+def test_a_dated_line_with_a_reason_lacks_its_sign_off_alone(rules, library, lines):
     edit(library, lines[0], lines[2])
 
-    run = rules(command, "my_rulebooks/after", cwd=library.parent)
+    tested = rules("test", "my_rulebooks/after", cwd=library.parent)
+    checked = rules("check", "my_rulebooks/after", cwd=library.parent)
 
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert checked.returncode == 5
+    assert checked.stderr.count(": error[") == checked.stderr.count(": error[Q701 ") == 1
+
+
+def test_the_signed_change_decides(rules, facts, library, lines, examples):
+    edit(library, lines[0], lines[2])
+    family = library / "after/family.yaml"
+    family.write_text(family.read_text("utf-8").replace("签署）]", "签署）, 姓名]"), "utf-8")
+    text = (examples / "change_a_threshold/README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^rules (release .+)$", text, flags=re.MULTILINE)
+
+    signed = rules(*command.split(), cwd=library.parent)
+    run = rules("eval", "after", facts, "--rulebooks", library, "--as-of", "2027-01-01", "--format", "jsonl")
+
+    assert signed.returncode == 0, signed.stderr
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["flags"] == ["screening_only"]
+    assert rules("check", "my_rulebooks/after", cwd=library.parent).returncode == 0
 
 
 @pytest.mark.parametrize("expected", [{"2026-12-31": "tier_1"}, {"2027-01-01": "tier_2"}])
@@ -67,7 +86,7 @@ def test_the_number_holds_from_its_day(rules, facts, library, lines, expected):
     edit(library, lines[0], lines[2])
     (day,) = expected
 
-    run = rules("eval", "after", facts, "--rulebooks", library, "--as-of", day, "--format", "jsonl")
+    run = rules("eval", library / "after", facts, "--as-of", day, "--format", "jsonl")
 
     assert run.returncode == 0, run.stderr
     assert expected == {day: json.loads(run.stdout)["outcome"]["tier"]}

@@ -12,7 +12,7 @@ from engine.library.places import shipped_rulebooks
 from engine.source.report import Report
 from engine.source.text import Source
 
-SHIPPED = sorted(shipped_rulebooks().rglob("*.yaml"))
+SHIPPED = sorted(path for path in shipped_rulebooks().rglob("*.yaml") if ".released" not in path.parts)
 #: Files without text over several lines, whose words may be set further in.
 SPREAD = [path for path in SHIPPED if {"after", "yangzhou_duties"} & set(path.parts)]
 RULEBOOK = "after/2022-01-01/rulebook.yaml"

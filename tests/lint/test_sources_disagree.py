@@ -19,11 +19,22 @@ def questions(library):
     return [found for found in checked.lints.diagnostics if found.code == "N705"]
 
 
-def test_the_two_wordings_of_the_shipped_article_are_exactly_one_warning():
-    (question,) = questions(shipped_rulebooks())
+def test_the_two_wordings_of_the_shipped_article_are_exactly_one_warning(library):
+    (question,) = questions(library)
 
     assert ("warning", "涉案日", "当日前后") == (question.severity, question.values["one"], question.values["other"])
     assert "after-article#T-pilot" == question.span.excerpt[question.span.column - 1 :][: question.span.width]
+
+
+def test_the_shipped_question_is_suppressed_for_a_time_and_comes_back():
+    after = editions(shipped_rulebooks() / "after")
+
+    assert [] == questions(shipped_rulebooks())
+    assert ["N705"] == [
+        found.code
+        for found in check(after, today=date(2027, 6, 1)).lints.diagnostics
+        if found.severity == "warning" and found.code != "N720"
+    ]
 
 
 @pytest.mark.parametrize(
