@@ -1,5 +1,6 @@
 """`rules case`: the whole job on one case folder."""
 
+import os
 import sys
 import uuid
 from collections.abc import Iterator
@@ -111,7 +112,7 @@ def case(  # noqa: PLR0913 (the options of the command)
         from engine.driver.masking import masking
         from engine.driver.opening import open_rulebook
         from engine.driver.output_folder import check_output
-        from engine.ledger.tables import open_tables
+        from engine.driver.workspace import workspace
         from engine.render.case_names import AFTER
 
         out = output or Path("out") / folder.resolve().name
@@ -122,8 +123,8 @@ def case(  # noqa: PLR0913 (the options of the command)
         program = open_rulebook(AFTER, day, libraries_).program
         tell_basis(program, lang.value, chosen=as_of is not None)
         wanted = _outcomes(fail_on or [], program)
-        report, tables = Report("input"), open_tables()
-        with following(lang.value) as progress:
+        report = Report("input")
+        with workspace(out, os.cpu_count() or 1) as tables, following(lang.value) as progress:
             asked = Asked(
                 folder=folder,
                 as_of=day,

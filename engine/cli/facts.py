@@ -1,5 +1,6 @@
 """`rules facts` and `rules import`: the first steps of `rules case`, on their own."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -56,20 +57,21 @@ def facts(  # noqa: PLR0913 (the options of the command)
         from engine.driver.case import Asked
         from engine.driver.case_files import write_facts
         from engine.driver.fact_files import FACT_TABLES, derive_by_rulebook, fact_pieces
-        from engine.ledger.tables import open_tables
+        from engine.driver.workspace import workspace
 
         chosen, table = _form(form, output), FACT_TABLES[of.value]
-        report, tables = Report("input"), open_tables()
-        with following(lang.value) as progress:
-            asked = Asked(folder=folder, as_of=law_date(as_of), rulebooks=libraries(rulebooks), progress=progress)
-            program = derive_by_rulebook(asked, tables, report)
-        tell_basis(program, lang.value, chosen=as_of is not None)
-        print_report(report, lang.value)
-        if chosen is not Form.PARQUET:
-            write_text(fact_pieces(tables, chosen.value, table), output)
-        elif output:
-            with appearing(output) as path:
-                write_facts(tables, path, table.name)
+        report = Report("input")
+        with workspace(output or Path("facts"), os.cpu_count() or 1) as tables:
+            with following(lang.value) as progress:
+                asked = Asked(folder=folder, as_of=law_date(as_of), rulebooks=libraries(rulebooks), progress=progress)
+                program = derive_by_rulebook(asked, tables, report)
+            tell_basis(program, lang.value, chosen=as_of is not None)
+            print_report(report, lang.value)
+            if chosen is not Form.PARQUET:
+                write_text(fact_pieces(tables, chosen.value, table), output)
+            elif output:
+                with appearing(output) as path:
+                    write_facts(tables, path, table.name)
 
 
 def _form(form: Form | None, output: Path | None) -> Form:
@@ -88,14 +90,15 @@ def import_(sources: SourcesArgument, *, output: FolderOption, lang: LangOption 
     with reporting(lang.value):
         from engine.driver.fact_files import IMPORT_FILES, write_import
         from engine.driver.output_folder import check_output, write_folder
+        from engine.driver.workspace import workspace
         from engine.ledger.exports import import_exports
-        from engine.ledger.tables import open_tables
 
         check_output(output, [source for source in sources if source.is_dir()], IMPORT_FILES)
-        report, tables = Report("input"), open_tables()
-        with following(lang.value) as progress:
-            found = import_exports(sources, tables, report, progress)
-        write_folder(output, lambda folder: write_import(folder, found, tables))
+        report = Report("input")
+        with workspace(output, os.cpu_count() or 1) as tables:
+            with following(lang.value) as progress:
+                found = import_exports(sources, tables, report, progress)
+            write_folder(output, lambda folder: write_import(folder, found, tables))
         print_report(report, lang.value)
         rejected = sum(found.rejected.values())
         tell(phrase("case.rows", read=found.rows_read, kept=found.rows_kept, rejected=rejected), lang.value)

@@ -48,7 +48,7 @@ _WANTED = "SELECT unnest(?::VARCHAR[]) AS case_id, unnest(?::VARCHAR[]) AS accou
 
 _SUSPECTS = f"""
 SELECT s.case_id, s.account, s.holder_id, a.bank, a.open_branch, a.open_place, a.phone,
-    coalesce(a.holder_name, n.holder_name) AS holder_name,
+    coalesce(a.holder_name, n.only_name) AS holder_name,
     victims, f.victim_amount, f.victim_linked_amount, first_paid_at, first_precision,
     f.incident_day, f.day_turnover, f.week_turnover, f.pass_count, f.pass_min_gap, f.in_registry
 FROM ({_WANTED}) wanted
@@ -60,10 +60,7 @@ JOIN (
     FROM victim_transfers GROUP BY case_id, account
 ) USING (case_id, account)
 LEFT JOIN accounts a ON a.account = s.account
-LEFT JOIN (
-    SELECT account, min(holder_name) AS holder_name FROM bookings
-    GROUP BY account HAVING count(DISTINCT holder_name) = 1
-) n ON n.account = s.account
+LEFT JOIN material n ON n.account = s.account
 ORDER BY subject
 """
 
@@ -82,7 +79,7 @@ same AS (
 cited AS (
     FROM shown UNION SELECT case_id, account, other FROM shown JOIN same USING (ordinal)
 )
-SELECT case_id, account, file, "row" FROM cited JOIN bookings USING (account, ordinal)
+SELECT cited.case_id, cited.account, file, "row" FROM cited JOIN bookings USING (ordinal)
 UNION SELECT case_id, account, 'victim_transfers.csv', "row"
 FROM victim_transfers SEMI JOIN wanted USING (case_id, account)
 ORDER BY case_id, account, file, "row"

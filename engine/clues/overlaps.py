@@ -9,9 +9,8 @@ from engine.clues.store import ATTRIBUTES_TABLE, read_earlier
 from engine.ledger.masks import masked
 from engine.ledger.tables import Tables
 
-#: Columns of `accounts`, then of `subjects`, then of the counted `bookings`: the attribute and where it comes from.
+#: Columns of `accounts` that are attributes themselves.
 _OF_ACCOUNTS = ("open_branch", "open_place", "phone", "agent")
-_OF_BOOKINGS = ("ip", "mac", "terminal")
 
 _TIER_1 = "SELECT DISTINCT unnest(?::VARCHAR[]) AS case_id, unnest(?::VARCHAR[]) AS account"
 
@@ -21,28 +20,52 @@ _IS_HUB = """
      contains(coalesce(counterparty, ''), part) OR contains(coalesce(counterparty_name, ''), part))) > 0)
 """
 
-_STATED = f"""
-WITH tier AS (SELECT case_id, account FROM tier_1),
-counted AS (SELECT * FROM bookings SEMI JOIN tier USING (account) WHERE fate = 'counted'),
-stated AS (
-    {"".join(f"SELECT account, '{name}' AS attribute, {name} AS value FROM accounts UNION " for name in _OF_ACCOUNTS)}
-    SELECT account, 'holder_id', holder_id FROM subjects UNION
-    {"".join(f"SELECT account, '{name}', {name} FROM counted UNION " for name in _OF_BOOKINGS)}
-    SELECT account, 'withdrawal_place', place FROM counted WHERE cash AND direction = 'out' UNION
-    SELECT account, 'counterparty', counterparty FROM counted WHERE NOT {_IS_HUB}
-)
-SELECT DISTINCT case_id, account, attribute, value
-FROM tier JOIN stated USING (account)
-WHERE value <> '' AND NOT {masked("value")} AND NOT {masked("account")} ORDER BY ALL
+#: The attributes of a counted booking, each as SQL.
+_OF_BOOKINGS = {
+    "ip": "ip",
+    "mac": "mac",
+    "terminal": "terminal",
+    "withdrawal_place": "CASE WHEN cash AND direction = 'out' THEN place END",
+    "counterparty": f"CASE WHEN NOT {_IS_HUB} THEN counterparty END",
+}
+
+_HOLDERS = f"""
+CREATE OR REPLACE TABLE tier_accounts AS
+SELECT CAST(row_number() OVER (ORDER BY account) AS INTEGER) AS number, account
+FROM (SELECT DISTINCT account FROM tier_1 WHERE NOT {masked("account")})
 """
 
+# One pass over the bookings. Accounts are numbers here: a value may stand for many of them.
+_HELD = f"""
+CREATE OR REPLACE TABLE held_values AS
+SELECT DISTINCT number, attribute, value FROM (
+    SELECT account, 'holder_id' AS attribute, holder_id AS value FROM subjects UNION ALL
+    {"".join(f"SELECT account, '{name}', {name} FROM accounts UNION ALL " for name in _OF_ACCOUNTS)}
+    SELECT account, unnest([{", ".join(f"'{name}'" for name in _OF_BOOKINGS)}]),
+        unnest([{", ".join(_OF_BOOKINGS.values())}])
+    FROM bookings SEMI JOIN tier_accounts USING (account) WHERE fate = 'counted'
+) JOIN tier_accounts USING (account)
+WHERE value <> '' AND NOT {masked("value")}
+"""
+
+_ATTRIBUTES = f"""
+CREATE OR REPLACE VIEW {ATTRIBUTES_TABLE} AS
+SELECT case_id, account, attribute, value
+FROM held_values JOIN tier_accounts USING (number) JOIN tier_1 USING (account)
+"""
+
+# What one account alone states is left out before its rows are spelled out.
 _OVERLAPS = f"""
 CREATE OR REPLACE TABLE shared_attributes AS
+WITH likely AS (
+    SELECT attribute, value FROM held_values GROUP BY attribute, value HAVING count(*) >= $least
+    UNION SELECT attribute, value FROM earlier_attributes
+)
 SELECT attribute, value, count(DISTINCT account) AS accounts, count(DISTINCT case_id) AS cases,
     list_sort(list(DISTINCT account)) AS account_list, list_sort(list(DISTINCT case_id)) AS case_list
-FROM (FROM {ATTRIBUTES_TABLE} UNION FROM earlier_attributes)
+FROM (FROM {ATTRIBUTES_TABLE} SEMI JOIN likely USING (attribute, value) UNION ALL FROM earlier_attributes)
 GROUP BY attribute, value
-HAVING count(DISTINCT account) >= ?
+HAVING count(DISTINCT account) >= $least
 ORDER BY cases DESC, accounts DESC, attribute, value
 """
 
@@ -75,7 +98,7 @@ def find_overlaps(
     """
     state_attributes(tables, tier_1, hubs)
     read_earlier(tables, earlier)
-    tables.connection.execute(_OVERLAPS, [min_accounts])
+    tables.connection.execute(_OVERLAPS, {"least": min_accounts})
     return tuple(
         Overlap(
             attribute=attribute,
@@ -94,5 +117,6 @@ def state_attributes(tables: Tables, tier_1: Sequence[tuple[str, str]], hubs: Hu
     run = tables.connection.execute
     case_ids, accounts = [case_id for case_id, _ in tier_1], [account for _, account in tier_1]
     run(f"CREATE OR REPLACE TABLE tier_1 AS {_TIER_1}", [case_ids, accounts])
-    values = {"exact": list(hubs.exact), "containing": list(hubs.containing)}
-    run(f"CREATE OR REPLACE TABLE {ATTRIBUTES_TABLE} AS {_STATED}", values)
+    run(_HOLDERS)
+    run(_HELD, {"exact": list(hubs.exact), "containing": list(hubs.containing)})
+    run(_ATTRIBUTES)

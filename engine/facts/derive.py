@@ -115,8 +115,10 @@ def _derive_in_batches(tables: Tables, settings: FactSettings) -> None:
         run(tables, plan_of(settings, DUCKDB, accounts), keep=kept)
         for name in kept:
             if number == 0:
-                tables.connection.execute(f"CREATE OR REPLACE TABLE all_{name} AS FROM {name} LIMIT 0")
-            tables.connection.execute(f"INSERT INTO all_{name} FROM {name}")
+                tables.connection.execute(f"DROP TABLE IF EXISTS all_{name}")
+                tables.connection.execute(f"ALTER TABLE {name} RENAME TO all_{name}")
+            else:
+                tables.connection.execute(f"INSERT INTO all_{name} FROM {name}")
 
 
 def _refuse_endless_sums(tables: Tables) -> None:

@@ -6,8 +6,8 @@ from engine.facts.subjects import covered
 
 
 def sums(settings: FactSettings) -> Plan:
-    """Return the steps `moved`, `incident` and `sums`: what moved on which days; nothing is unknown yet."""
-    return (Step("moved", _MOVED), Step("incident", _INCIDENT), Step("sums", _sums(settings)))
+    """Return the steps `moved`, `days_d`, `incident` and `sums`: what moved on which days; nothing is unknown yet."""
+    return (Step("moved", _MOVED), Step("days_d", _D), Step("incident", _INCIDENT), Step("sums", _sums(settings)))
 
 
 def fact_rows(settings: FactSettings) -> Plan:
@@ -16,22 +16,29 @@ def fact_rows(settings: FactSettings) -> Plan:
 
 
 _MOVED = """
-SELECT account_no, day, sum(CASE WHEN incoming THEN amount ELSE 0 END) AS inflow,
-    sum(CASE WHEN incoming THEN 0 ELSE amount END) AS outflow
+SELECT account_no, day, CAST(sum(CASE WHEN incoming THEN amount ELSE 0 END) AS BIGINT) AS inflow,
+    CAST(sum(CASE WHEN incoming THEN 0 ELSE amount END) AS BIGINT) AS outflow
 FROM near GROUP BY account_no, day
 """
 
-# The busiest of the days `D`, the earliest of equals; unknown where one of them is.
-_INCIDENT = f"""
-SELECT subject, account_no, incident_days, first_day, CASE WHEN all_known = 1 THEN day END AS incident_day
+_D = f"""
+SELECT i.subject, count(*) AS incident_days, min(day) AS first_day,
+    min(CASE WHEN {covered("day", "day")} THEN 1 ELSE 0 END) AS all_known
+FROM incidents i JOIN subject_days s ON s.subject = i.subject GROUP BY i.subject
+"""
+
+# The busiest of the days `D`, the earliest of equals; unknown where one of them is. Most subjects have one.
+_INCIDENT = """
+SELECT subject, incident_days, first_day, CASE WHEN all_known = 1 THEN first_day END AS incident_day
+FROM days_d WHERE incident_days = 1
+UNION ALL
+SELECT subject, incident_days, first_day, CASE WHEN all_known = 1 THEN day END
 FROM (
-    SELECT i.subject, i.account_no, i.day,
-        count(*) OVER (PARTITION BY i.subject) AS incident_days,
-        min(i.day) OVER (PARTITION BY i.subject) AS first_day,
-        min(CASE WHEN {covered("i.day", "i.day")} THEN 1 ELSE 0 END) OVER (PARTITION BY i.subject) AS all_known,
+    SELECT i.subject, d.incident_days, d.first_day, d.all_known, i.day,
         row_number() OVER (PARTITION BY i.subject ORDER BY coalesce(inflow + outflow, 0) DESC, i.day) AS place
-    FROM incidents i JOIN subject_days s ON s.subject = i.subject
+    FROM incidents i JOIN days_d d ON d.subject = i.subject
     LEFT JOIN moved m ON m.account_no = i.account_no AND m.day = i.day
+    WHERE d.incident_days > 1
 ) ranked WHERE place = 1
 """
 
@@ -49,7 +56,7 @@ def _spans(settings: FactSettings) -> dict[str, tuple[str, str]]:
 
 def _sums(settings: FactSettings) -> str:
     sums_ = ", ".join(
-        f"sum(CASE WHEN day BETWEEN {first} AND {last} THEN {flow} ELSE 0 END) AS {span}_{flow}"
+        f"CAST(sum(CASE WHEN day BETWEEN {first} AND {last} THEN {flow} ELSE 0 END) AS BIGINT) AS {span}_{flow}"
         for span, (first, last) in _spans(settings).items()
         for flow in ("inflow", "outflow")
     )

@@ -33,12 +33,14 @@ def _typed(columns: Mapping[str, str]) -> str:
 
 _PERSON_FACTS = f"""
 CREATE OR REPLACE TABLE person_facts AS
-WITH held AS (
+WITH flows AS (
+    SELECT subject, victim_linked_amount, conduct_inflow AS inflow, conduct_turnover AS turnover FROM all_fact_rows
+),
+held AS (
     SELECT case_id, holder_id, min(subject) AS first_subject, count(*) AS accounts,
-        sum(f.victim_amount) AS victim_amount, sum(victim_linked_amount) AS verified_fraud_inflow,
+        sum(victim_amount) AS victim_amount, sum(victim_linked_amount) AS verified_fraud_inflow,
         {_known("inflow")}, {_known("turnover")}
-    FROM subjects s JOIN facts f USING (case_id, account)
-    JOIN (SELECT subject, conduct_inflow AS inflow, conduct_turnover AS turnover FROM all_fact_rows) USING (subject)
+    FROM subjects JOIN flows USING (subject)
     WHERE holder_id IS NOT NULL GROUP BY case_id, holder_id
 )
 SELECT case_id, holder_id, {_typed(PERSON_COLUMNS)} FROM held ORDER BY first_subject
@@ -49,8 +51,8 @@ CREATE OR REPLACE TABLE case_facts AS
 WITH named AS (SELECT case_id, count(DISTINCT victim_id) AS victims FROM victim_transfers GROUP BY case_id),
 summed AS (
     SELECT case_id, min(subject) AS first_subject, count(*) AS accounts,
-        sum(f.victim_amount) AS victim_amount, sum(victim_linked_amount) AS victim_linked_amount
-    FROM subjects s JOIN facts f USING (case_id, account) GROUP BY case_id
+        sum(victim_amount) AS victim_amount, sum(victim_linked_amount) AS victim_linked_amount
+    FROM subjects JOIN all_fact_rows USING (subject) GROUP BY case_id
 )
 SELECT case_id, {_typed(CASE_COLUMNS)} FROM summed JOIN named USING (case_id) ORDER BY first_subject
 """

@@ -55,7 +55,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 #: The large parts stay on disk and are read as they are asked for; the others become tables.
 _ON_DISK = frozenset({"bookings", "counted"})
 
-_ORDER = {"counted": "ordinal", "material": "account_no", "bookings": "ordinal"}
+#: Tables that are not made in their order; `bookings` is.
+_ORDER = {"counted": "ordinal", "material": "account_no"}
 
 
 @dataclass(frozen=True, slots=True)
