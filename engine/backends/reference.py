@@ -22,10 +22,11 @@ from engine.backends.judging import (
     tests_of_decision,
 )
 from engine.backends.tracing import Tracer
+from engine.decision.kleene import Kleene
 from engine.decision.lists import completed
-from engine.decision.trace import Trace
+from engine.decision.trace import Trace, TracedLeaf
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
-from engine.program.program import Condition, Facts, Program, facts_of_test
+from engine.program.program import Condition, Facts, Leaf, Program, facts_of_test
 
 
 class _Open(NamedTuple):
@@ -89,6 +90,10 @@ class Reference:
     def trace_on(self, facts: Facts, truths: Truths) -> Trace:
         """Return the full trace of `facts`, on which the tests of the program turned out as `truths`."""
         return self._tracer.trace(facts, truths)
+
+    def traced_leaf(self, leaf: Leaf, facts: Facts, outcome: Kleene) -> TracedLeaf:
+        """Return `leaf` as it stands in the trace of `facts`, where it came to `outcome`."""
+        return self._tracer.leaf(leaf, facts, outcome)
 
     def _judge(self, truths: Truths, unknown: tuple[str, ...]) -> Verdict:
         outcomes = self._outcomes(truths)

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 
 from engine.backends.arithmetic import Whole, whole
 from engine.backends.judging import REMEMBERED, Truths, branch_outcome, condition_outcome, decision_outcomes
+from engine.decision.kleene import Kleene
 from engine.decision.lists import added_up
 from engine.decision.trace import (
     Trace,
@@ -57,6 +58,10 @@ class Tracer:
             flags=tuple(_trigger(flag.name, flag.title, flag.when, seen) for flag in self.program.flags),
             duties=tuple(_trigger(duty.name, duty.title, duty.when, seen) for duty in self.program.duties),
         )
+
+    def leaf(self, leaf: Leaf, facts: Facts, outcome: Kleene) -> TracedLeaf:
+        """Return `leaf` with its numbers on `facts`, where it came to `outcome`."""
+        return _traced(leaf, outcome, _Seen(self.program, facts, (), (), self._sides))
 
 
 class _Seen:
@@ -121,9 +126,12 @@ def _condition(condition: Condition, seen: _Seen) -> TracedCondition:
 
 
 def _leaf(leaf: Leaf, seen: _Seen) -> TracedLeaf:
-    test = seen.program.tests[leaf.test]
     truth = seen.truths[leaf.test]
-    outcome = truth if truth is None or not leaf.negated else not truth
+    return _traced(leaf, truth if truth is None or not leaf.negated else not truth, seen)
+
+
+def _traced(leaf: Leaf, outcome: Kleene, seen: _Seen) -> TracedLeaf:
+    test = seen.program.tests[leaf.test]
     if isinstance(test, Comparison):
         return _compared(leaf, outcome, seen)
     return TracedLeaf(

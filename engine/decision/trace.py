@@ -85,3 +85,4 @@ class Trace:
     duties: tuple[TracedTrigger, ...]
     engine: str = "reference"  #: which engine decided
     firings: tuple[Firing, ...] = ()  #: as that engine went through its agenda
+    json: str | None = None  #: the whole trace, where it was written at once; decisions, flags and duties are left out

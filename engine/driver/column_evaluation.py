@@ -63,7 +63,7 @@ class ColumnEvaluation:
         self._table = table
         self._tables = tables
         self._reference = Reference(program)
-        self._traces = Traces(self._reference, trace)
+        self.traces = Traces(self._reference, trace)
         self._kinds = Kinds(plan_of(self._reference), table.query, table.key)
         self._check = Check(self._reference)
         self._kept: dict[tuple[int, ...], _Judged] = {}
@@ -78,7 +78,7 @@ class ColumnEvaluation:
             verdict = self._judged(kind.numbers).verdict
             known, number = self._counts.get(id(verdict), (verdict, 0))
             self._counts[id(verdict)] = (known, number + kind.subjects)  # the verdict is kept, so its id stays its own
-        return map(self._result(), self._rows(with_facts=self._traces.mode != "none"))
+        return map(self._result(), self._rows(with_facts=self.traces.mode != "none"))
 
     def write_parquet(self, path: Path) -> None:
         """Write the results of all subjects to `path`. Raises `DisagreementError`; then nothing is written."""
@@ -159,13 +159,13 @@ class ColumnEvaluation:
         """Return what makes the result of a row."""
         from engine.driver.by_durable import firings_of  # noqa: PLC0415 (durable_rules is loaded where it is needed)
 
-        firings = firings_of(self._reference) if self._traces.mode != "none" else None
+        firings = firings_of(self._reference) if self.traces.mode != "none" else None
 
         def result(row: tuple[Subject, tuple[int, ...]]) -> Result:
             subject, numbers = row
             found = self._judged(numbers)
             fired = firings(subject, found.truths) if firings else ()
-            trace = self._traces.trace(subject.facts, found.truths, fired, "duckdb")
+            trace = self.traces.trace(subject.facts, found.truths, fired, "duckdb")
             return Result(
                 program=self.program, subject=subject, verdict=found.verdict, duties=found.duties, trace=trace
             )

@@ -27,7 +27,7 @@ class Evaluation:
         self._reference = Reference(program)
         self._engines = Engines(self._reference, engine, traced=trace != "none")
         self._failed: list[tuple[Subject, Phrase]] = []
-        self._traces = Traces(self._reference, trace)
+        self.traces = Traces(self._reference, trace)
         #: Duties without a deadline that starts from a fact follow from the verdict alone.
         self._timeless = all(duty.due is None or duty.due.since is None for duty in program.duties)
         #: By identity of the verdict: the verdict, its duties where they are timeless, and its subjects.
@@ -64,10 +64,10 @@ class Evaluation:
         return (replace(subject, facts=completed(self.program, subject.facts)) for subject in subjects)
 
     def _traced(self, subject: Subject, firings: tuple[Firing, ...], truths: Truths | None) -> Trace | None:
-        if self._traces.mode == "none":
+        if self.traces.mode == "none":
             return None
         truths = truths or self._reference.truths(subject.facts)
-        return self._traces.trace(subject.facts, truths, firings, self._engines.name)
+        return self.traces.trace(subject.facts, truths, firings, self._engines.name)
 
     def engine_troubles(self) -> Iterator[Diagnostic]:
         """Yield that another engine had to decide, and each subject that the engine could not. Codes: U703, U705."""

@@ -26,6 +26,8 @@ def result_pieces(
 
     Parquet is no text: `write_parquet` makes it.
     """
+    if form in ("jsonl", "json") and not isinstance(evaluation, TimedEvaluation):
+        evaluation.traces.as_json = True
     results = evaluation.results(subjects)
     if form == "jsonl":
         return _json_lines(evaluation, results)

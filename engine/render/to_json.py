@@ -40,7 +40,7 @@ class ResultLines:
         decided, end = self._decided(result.verdict, result.duties)
         names = self._names
         subject = ", ".join([f"{names[column]}: {quoted(text)}" for column, text in result.subject.key])
-        trace = self._trace(result.trace) if result.trace else "{}"
+        trace = (result.trace.json or self._trace(result.trace)) if result.trace else "{}"
         if result.failure:
             end = f'{end[:-1]}, "failed": {quoted(result.failure)}}}'
         if result.time is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import NamedTuple
 
 from engine.decision.kleene import Kleene, outcome
 from engine.decision.lists import AddedUp
@@ -21,7 +22,7 @@ from engine.render.json_text import obj, quoted, scalar, texts
 from engine.rulebook.values import Unit, show
 
 #: Records of firings kept in writing; subjects that fire the same are many.
-_KEPT = 1_000
+_KEPT = 10_000
 _WORDS = {found: quoted(outcome(found)) for found in (True, False, None)}
 
 
@@ -30,26 +31,35 @@ class TraceWriter:
 
     def __init__(self, program: Program) -> None:
         self._parameters = {found.name: _parameter(found) for found in program.parameters}
-        self._leaves: dict[int, Callable[[TracedLeaf], str]] = {}
+        self._leaves: dict[int, LeafText] = {}
         self._references: dict[tuple[int, Kleene, tuple[object, ...]], str] = {}
         self._rules: dict[tuple[str, Kleene], str] = {}
-        self._firings: dict[tuple[Firing, ...], str] = {}
+        #: By identity, for equal ones tend to be the same: the firings, and their text.
+        self._firings: dict[int, tuple[tuple[Firing, ...], str]] = {}
 
     def trace(self, trace: Trace) -> str:
         """Return `trace` as JSON."""
+        return f"{self.body(trace, trace.engine)}{self.firings(trace.firings)}}}"
+
+    def body(self, trace: Trace, engine: str) -> str:
+        """Return the JSON of `trace` up to its firings."""
         decisions = ", ".join([self._decision(found) for found in trace.decisions])
         flags = ", ".join([self._trigger(found) for found in trace.flags])
         duties = ", ".join([self._trigger(found) for found in trace.duties])
-        firings = self._firings.get(trace.firings) or self._fired(trace.firings)
         return (
             f'{{"decisions": [{decisions}], "flags": [{flags}], "duties": [{duties}], '
-            f'"engine": {quoted(trace.engine)}, "firings": {firings}}}'
+            f'"engine": {quoted(engine)}, "firings": '
         )
 
-    def _fired(self, firings: tuple[Firing, ...]) -> str:
-        if len(self._firings) >= _KEPT:
-            self._firings.clear()
-        return self._firings.setdefault(firings, f"[{', '.join(map(_firing, firings))}]")
+    def firings(self, firings: tuple[Firing, ...]) -> str:
+        """Return `firings` as JSON."""
+        found = self._firings.get(id(firings))
+        if found is None:
+            if len(self._firings) >= _KEPT:
+                self._firings.clear()
+            text = f"[{', '.join(map(_firing, firings))}]"
+            found = self._firings[id(firings)] = firings, text  # they are kept, so their id stays their own
+        return found[1]
 
     def _decision(self, traced: TracedDecision) -> str:
         rules = ", ".join([self._rule(rule) for rule in traced.rules])
@@ -74,10 +84,7 @@ class TraceWriter:
 
     def _condition(self, traced: TracedCondition) -> str:
         if type(traced) is TracedLeaf:
-            write = self._leaves.get(id(traced.leaf))
-            if write is None:  # leaves live as long as their program, so an id stays its own
-                write = self._leaves[id(traced.leaf)] = self._leaf(traced.leaf)
-            return write(traced)
+            return self.written_leaf(traced)
         if isinstance(traced, TracedBranch):
             parts = ", ".join([self._condition(part) for part in traced.parts])
             label = f', "label": {quoted(traced.label)}' if traced.label else ""
@@ -87,31 +94,67 @@ class TraceWriter:
             return self._references.get(key) or self._references.setdefault(key, _reference(traced))
         raise AssertionError("INVARIANT: a condition is a leaf, a branch or a reference")
 
-    def _leaf(self, leaf: Leaf) -> Callable[[TracedLeaf], str]:
-        """Return what writes `leaf`: its text, with four places for what was found."""
+    def written_leaf(self, traced: TracedLeaf) -> str:
+        """Return `traced` as JSON."""
+        return self.leaf_text(traced.leaf).written(traced)
+
+    def leaf_text(self, leaf: Leaf) -> "LeafText":
+        """Return what `leaf` says of the rulebook, with places for what was found."""
+        found = self._leaves.get(id(leaf))
+        if found is None:  # leaves live as long as their program, so an id stays its own
+            found = self._leaves[id(leaf)] = self._leaf(leaf)
+        return found
+
+    def _leaf(self, leaf: Leaf) -> "LeafText":
         wanted = "" if leaf.comparator != "present" else ("false" if leaf.negated else "true")
         text = quoted(" ".join(filter(None, (leaf.left.text, leaf.comparator, leaf.right.text or wanted))))
         names = dict.fromkeys((*leaf.left.parameters, *leaf.right.parameters))
         parameters = ", ".join(self._parameters[name] for name in names)
         label = f', "label": {quoted(leaf.label)}' if leaf.label else ""
-        one = leaf.comparator in ("is", "is_not")
-        value = _WRITERS.get(leaf.unit, scalar)
-        first = f', "comparator": {quoted(leaf.comparator)}, "threshold": '
-        last = f', "parameters": [{parameters}], "line": {leaf.span.line}{label}}}'
+        return LeafText(
+            leaf=f'{{"leaf": {text}, "outcome": ',
+            comparator=f', "comparator": {quoted(leaf.comparator)}, "threshold": ',
+            unit=f', "unit": "{leaf.unit}", "margin": ',
+            last=f', "parameters": [{parameters}], "line": {leaf.span.line}{label}}}',
+            value=_WRITERS.get(leaf.unit, scalar),
+            wanted=wanted,
+            one=leaf.comparator in ("is", "is_not"),
+        )
 
-        def write(traced: TracedLeaf) -> str:
-            threshold = traced.threshold
-            if isinstance(threshold, tuple) and one:
-                threshold = threshold[0]
-            elif wanted:
-                threshold = wanted == "true"
-            added = added_up(traced.added) if traced.added else ""
-            return (
-                f'{{"leaf": {text}, "outcome": {_WORDS[traced.outcome]}, "observed": {value(traced.observed)}'
-                f'{first}{value(threshold)}, "unit": "{leaf.unit}", "margin": {scalar(traced.margin)}{added}{last}'
-            )
 
-        return write
+class LeafText(NamedTuple):
+    """The texts of a leaf between what was found: outcome and observed, threshold, margin."""
+
+    leaf: str
+    comparator: str
+    unit: str
+    last: str
+    value: Callable[[object], str]
+    wanted: str  #: of `present`: whether the fact is to be known
+    one: bool  #: of several values asked for there is but one
+
+    @property
+    def plain(self) -> bool:
+        """Whether its numbers are written as they are."""
+        return self.value is scalar
+
+    def split(self, outcome: Kleene) -> tuple[str, str, str]:
+        """Return the texts before what was observed, behind the threshold and behind the margin."""
+        return f'{self.leaf}{_WORDS[outcome]}, "observed": ', self.unit, self.last
+
+    def written(self, traced: TracedLeaf) -> str:
+        """Return `traced` as JSON."""
+        threshold = traced.threshold
+        if isinstance(threshold, tuple) and self.one:
+            threshold = threshold[0]
+        elif self.wanted:
+            threshold = self.wanted == "true"
+        head, behind, last = self.split(traced.outcome)
+        added = added_up(traced.added) if traced.added else ""
+        return (
+            f"{head}{self.value(traced.observed)}{self.comparator}{self.value(threshold)}{behind}"
+            f"{scalar(traced.margin)}{added}{last}"
+        )
 
 
 def added_up(added: tuple[AddedUp, ...]) -> str:
