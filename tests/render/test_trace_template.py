@@ -19,9 +19,7 @@ FIRINGS = (Firing(order=1, rule="a0", facts=("facts",), parents=()),)
 
 @pytest.mark.parametrize("shown", [lambda trace: trace, fired], ids=["full", "fired"])
 @settings(deadline=None)
-@given(
-    stated=world.rulebooks(world.LEAVES | world.PRESENCE), subjects=st.lists(world.facts(), min_size=2, max_size=8)
-)
+@given(stated=world.rulebooks(world.LEAVES | world.PRESENCE), subjects=st.lists(world.facts(), min_size=2, max_size=8))
 def test_a_trace_from_a_template_is_the_trace_put_together(shown, stated, subjects):
     program = world.compiled(stated)
     reference, write = Reference(program), TraceWriter(program).trace
