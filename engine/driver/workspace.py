@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.ledger.tables import Tables, open_tables
 
-#: What the tables of a run may hold in memory; what is beyond goes to disk, encrypted, and is deleted after the run.
+#: What the tables of a run may hold in memory; what is beyond goes to a folder on disk, deleted after the run.
 MEMORY = "4GB"
 
 

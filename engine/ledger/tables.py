@@ -142,13 +142,12 @@ def identifier(name: str) -> str:
 
 
 def open_tables(memory_limit: str | None = None, threads: int | None = None, spill: Path | None = None) -> Tables:
-    """Return the empty tables of a run; nothing goes to disk unless `spill` names a folder, and then encrypted."""
+    """Return the empty tables of a run; nothing is written to disk unless `spill` names a folder for it."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "python_enable_replacements": False,
         "temp_directory": str(spill) if spill else "",
-        "temp_file_encryption": True,
     }
     if memory_limit is not None:
         settings["memory_limit"] = memory_limit
