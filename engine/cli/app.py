@@ -9,6 +9,7 @@ from engine.cli.check import check
 from engine.cli.code import code
 from engine.cli.cover import cover
 from engine.cli.diff import diff
+from engine.cli.duties import duties
 from engine.cli.evaluate import evaluate
 from engine.cli.explain import explain
 from engine.cli.facts import facts, import_
@@ -30,6 +31,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("facts", facts, "cli.facts"),
     ("import", import_, "cli.import"),
     ("explain", explain, "cli.explain"),
+    ("duties", duties, "cli.duties"),
     ("check", check, "cli.check"),
     ("test", run_suites, "cli.test"),
     ("cover", cover, "cli.cover"),

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from engine.messages import (
+    agenda,
     case,
     cover,
     diff,
@@ -40,6 +41,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     ledger,
     suite,
     case,
+    agenda,
     handover,
     report,
     lints,

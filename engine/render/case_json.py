@@ -35,7 +35,7 @@ def _duties(result: Result) -> Iterator[str]:
             "subject": obj({column: quoted(value) for column, value in result.subject.key}),
             "as_of": quoted(program.as_of.isoformat()),
             **_stated(duty),
-            **_ruled(rules[duty.name]),
+            **ruled(rules[duty.name]),
         }
         yield obj(members)
 
@@ -49,7 +49,8 @@ def _stated(duty: Duty) -> dict[str, str]:
     }
 
 
-def _ruled(rule: CompiledDuty) -> dict[str, str]:
+def ruled(rule: CompiledDuty) -> dict[str, str]:
+    """Return what the rulebook says of a duty, as members of its line."""
     return {
         "title": quoted(rule.title),
         "stage": scalar(rule.stage),

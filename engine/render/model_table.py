@@ -21,6 +21,7 @@ from engine.program.program import (
 )
 from engine.render.condition_text import condition_lines
 from engine.render.explanation_words import Speaker
+from engine.render.markdown import table
 from engine.render.terminal_text import safe
 from engine.render.to_csv import guarded
 from engine.render.workbook import Sheet, workbook
@@ -133,13 +134,7 @@ def _plain(value: object) -> str:
 
 def model_markdown(rows: list[Row]) -> str:
     """Return the table as Markdown."""
-    lines = [model_titles(), ("---",) * len(COLUMNS), *(tuple(map(_cell, row)) for row in rows)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _cell(text: str) -> str:
-    shown = "\n".join(map(safe, text.split("\n"))).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return shown.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("\n", "<br>")
+    return "".join(f"{line}\n" for line in table([model_titles(), *rows]))
 
 
 def model_csv(rows: list[Row]) -> str:

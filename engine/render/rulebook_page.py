@@ -1,7 +1,6 @@
 """A rulebook as one page to be read and printed: prose and tables, in Markdown and in HTML."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.explain.citations import Citation
@@ -10,16 +9,12 @@ from engine.messages.words import Language, phrase
 from engine.program.program import Program
 from engine.render.condition_text import Lines
 from engine.render.decision_table import Grid
+from engine.render.markdown import plain, table
 from engine.render.pages import page
 from engine.render.rulebook_text import Prose
-from engine.render.terminal_text import safe
 from engine.rulebook.rulebook import Rulebook
 
 _COLUMNS = ("title", "name", "since", "value", "basis", "note", "in_force")
-#: What Markdown, or HTML inside it, would take for a sign.
-_SIGNS = re.compile(r"([\\`*_\[\]|~]|^[#+-])")
-#: A number that Markdown would take for the start of a list.
-_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +79,23 @@ def rulebook_markdown(shown: Page, language: Language) -> str:
 
 
 def _markdown(shown: Page, language: Language) -> Iterator[str]:
-    yield f"# {_plain(shown.title)}"
+    yield f"# {plain(shown.title)}"
     yield ""
     for label, value in shown.head:
-        yield f"- {_plain(speak(phrase('label.colon', label=label, value=value), language))}"
-    yield from (line for summary in shown.summaries for line in ("", _plain(summary)))
+        yield f"- {plain(speak(phrase('label.colon', label=label, value=value), language))}"
+    yield from (line for summary in shown.summaries for line in ("", plain(summary)))
     if shown.values:
-        yield from ("", f"## {_plain(shown.parameters)}", "", *_table((shown.columns, *shown.values)))
+        yield from ("", f"## {plain(shown.parameters)}", "", *table((shown.columns, *shown.values)))
     for title, items in shown.sections:
-        yield from ("", f"## {_plain(title)}")
+        yield from ("", f"## {plain(title)}")
         for item in items:
-            yield from ("", f"### {_plain(item.text)}", "")
+            yield from ("", f"### {plain(item.text)}", "")
             if item.table:
-                yield from (*_table(item.table), "")
+                yield from (*table(item.table), "")
             yield from _list(item.parts, 0)
-
-
-def _table(rows: Grid) -> Iterator[str]:
-    yield _row(rows[0])
-    yield _row(["---"] * len(rows[0]), raw=True)
-    yield from map(_row, rows[1:])
-
-
-def _row(cells: Iterable[str], *, raw: bool = False) -> str:
-    return f"| {' | '.join(cells if raw else map(_plain, cells))} |"
 
 
 def _list(items: tuple[Item, ...], depth: int) -> Iterator[str]:
     for item in items:
-        yield f"{'  ' * depth}- {_plain(item.text)}"
+        yield f"{'  ' * depth}- {plain(item.text)}"
         yield from _list(item.parts, depth + 1)
-
-
-def _plain(text: str) -> str:
-    """Return `text` such that Markdown shows it as it is."""
-    told = safe(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NUMBERED.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", told))

@@ -1,0 +1,1 @@
+"""What is to be done by when, on a day: duties of finished runs, and what was recorded as done."""
