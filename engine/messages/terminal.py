@@ -77,6 +77,7 @@ PHRASES: dict[str, Words] = {
     "show.parameter": Words("{title}（{name}）", "{title} ({name})"),
     "show.value": Words("自 {since} 起：{value}", "from {since}: {value}"),
     "show.ended": Words("自 {since} 起：不再有值", "from {since}: no value any more"),
+    "show.prevails": Words("出处不一，以{article}为准：{reason}", "sources disagree, {article} prevails: {reason}"),
     "show.in_force": Words("{line}（法律日期当日有效）", "{line} (in force on the law date)"),
     "show.decisions": Words("判断", "Decisions"),
     "show.decision": Words("{title}（{name}）", "{title} ({name})"),

@@ -149,12 +149,16 @@ class Speaker:
             return self.say("explain.summed_up", source=found.source, article=found.article, summary=found.summary)
         return self.say("explain.cited", source=found.source, article=found.article, quote=found.quote)
 
+    def article(self, reference: str) -> str:
+        """Return the article by its titles, without its words."""
+        found = self.citations.get(reference)
+        return self.say("explain.cited_bare", source=found.source, article=found.article) if found else reference
+
     def basis(self, basis: Basis) -> str:
         """Return what a number stands on: its article and quote, or the local setting."""
         if basis.cite is None:
             return self.say("explain.setting", reason=basis.setting or "")
-        found = self.citations.get(basis.cite)
-        reference = self.say("explain.cited_bare", source=found.source, article=found.article) if found else basis.cite
+        reference = self.article(basis.cite)
         return self.say("explain.quoted", reference=reference, quote=basis.quote) if basis.quote else reference
 
     def parameter(self, parameter: ParameterInForce) -> str:

@@ -1,15 +1,17 @@
 """A rulebook → JSON: what `rules show` says, for programs."""
 
 import json
+from collections.abc import Mapping
 from fractions import Fraction
 
 from engine.program.program import Branch, CompiledDecision, CompiledDuty, Condition, DecisionLeaf, Leaf, Program
-from engine.rulebook.rulebook import DatedValue, FactDeclaration, Parameter, Rulebook
+from engine.rulebook.rulebook import DatedValue, FactDeclaration, Parameter, Prevails, Rulebook
 from engine.rulebook.values import plain
 
 
 def rulebook_json(rulebook: Rulebook, program: Program) -> str:
     """Return `rulebook` as `program` reads it on its law date."""
+    settled = {rule.id: rule.prevails for decision in rulebook.decisions for rule in decision.rules}
     shown = {
         "schema_version": 1,
         "rulebook": program.name,
@@ -25,7 +27,7 @@ def rulebook_json(rulebook: Rulebook, program: Program) -> str:
             for fact in program.facts
         ],
         "parameters": [_parameter(parameter, program) for parameter in rulebook.parameters],
-        "decisions": [_decision(index, program) for index in program.reading_order],
+        "decisions": [_decision(index, program, settled) for index in program.reading_order],
         "flags": [
             {
                 "id": flag.name,
@@ -63,7 +65,12 @@ def _dated(dated: DatedValue, parameter: Parameter) -> dict[str, object]:
         "since": dated.since.isoformat(),
         "value": _value(dated, parameter),
         **{name: text for name, text in basis.items() if text},
+        **_prevails(dated.prevails),
     }
+
+
+def _prevails(found: Prevails | None) -> dict[str, object]:
+    return {"prevails": {"cite": found.cite.reference, "reason": found.reason}} if found else {}
 
 
 def _value(dated: DatedValue, parameter: Parameter) -> object:
@@ -76,7 +83,7 @@ def _value(dated: DatedValue, parameter: Parameter) -> object:
     return plain(exact.numerator, parameter.unit) if exact.denominator == 1 else str(exact)
 
 
-def _decision(index: int, program: Program) -> dict[str, object]:
+def _decision(index: int, program: Program, settled: Mapping[str, Prevails | None]) -> dict[str, object]:
     decision = program.decisions[index]
     return {
         "name": decision.name,
@@ -90,6 +97,7 @@ def _decision(index: int, program: Program) -> dict[str, object]:
                 "when": _condition(rule.when, program),
                 "then": rule.then,
                 "cite": list(rule.cites),
+                **_prevails(settled.get(rule.id)),
                 "line": rule.span.line,
             }
             for rule in decision.rules

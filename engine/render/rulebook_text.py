@@ -10,7 +10,7 @@ from engine.render.decision_table import Grid, drawn, grid
 from engine.render.explanation_text import due_words
 from engine.render.explanation_words import Speaker
 from engine.render.terminal_text import safe
-from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Rulebook
+from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Prevails, Rulebook
 
 
 def rulebook_text(rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> str:
@@ -88,7 +88,7 @@ class Prose:
                 basis = self._speaker.basis(dated.basis) if dated.basis.cite or dated.basis.setting else ""
                 current = self._say("explain.yes") if in_force.get(parameter.name) == dated.since else ""
                 value = self._quantity(dated, parameter) or self._say("show.no_value")
-                note = dated.basis.note or ""
+                note = "".join(filter(None, (dated.basis.note, *self._prevails(dated.prevails))))
                 yield parameter.title, parameter.name, dated.since.isoformat(), value, basis, note, current
 
     def _parameter(self, parameter: Parameter) -> Lines:
@@ -103,6 +103,7 @@ class Prose:
                 yield 2, self._speaker.basis(basis)
             if basis.note:
                 yield 2, self._say("explain.note", note=basis.note)
+            yield from ((2, text) for text in self._prevails(dated.prevails))
 
     def _dated(self, dated: DatedValue, parameter: Parameter) -> str:
         value = self._quantity(dated, parameter)
@@ -134,13 +135,24 @@ class Prose:
         yield 1, self._say("show.rule", id=rule.id, title=rule.title)
         yield from ((depth + 2, text) for depth, text in condition_lines(rule.when, self._speaker))
         yield 2, self._say("show.then", outcome=self._speaker.outcome(decision, rule.then))
-        yield from ((2, text) for text in self._sources(rule.cites))
+        yield from ((2, text) for text in self._resting(rule))
 
     def _row(self, rule: CompiledRule) -> Lines:
         """Yield what the table leaves out: what a row is called and what it rests on."""
         if rule.title or rule.cites:
             yield 1, self._say("show.rule", id=rule.id, title=rule.title)
-            yield from ((2, text) for text in self._sources(rule.cites))
+            yield from ((2, text) for text in self._resting(rule))
+
+    def _resting(self, rule: CompiledRule) -> Iterator[str]:
+        """Yield what a rule rests on, and which article prevails where they disagree."""
+        yield from self._sources(rule.cites)
+        rules = (found for decision in self._rulebook.decisions for found in decision.rules)
+        yield from self._prevails(next((found.prevails for found in rules if found.id == rule.id), None))
+
+    def _prevails(self, found: Prevails | None) -> Iterator[str]:
+        if found:
+            article = self._speaker.article(found.cite.reference)
+            yield self._say("show.prevails", article=article, reason=found.reason)
 
     def _sources(self, cites: tuple[str, ...]) -> Iterator[str]:
         return (self._say("explain.source", cited=self._speaker.cited(cite)) for cite in cites)
