@@ -1,6 +1,7 @@
 """`rules release`: an edition signed and locked, or all that it lacks."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,7 +45,7 @@ def release(  # noqa: PLR0913 (the options of the command)
 ) -> None:
     with reporting(lang.value):
         from engine.driver.releasing import Asked, plan, sign
-        from engine.library.library import open_library
+        from engine.library.library import Library
 
         if reviewer is None or on is None:
             name = "--reviewer" if reviewer is None else "--on"
@@ -56,7 +57,7 @@ def release(  # noqa: PLR0913 (the options of the command)
             note=note,
             act="withdrawn" if withdraw else "released",
         )
-        found = plan(open_library(libraries(rulebooks)), asked)
+        found = plan(Library(_roots(edition, rulebooks)), asked)
         if any(one.severity != "info" for one in found.lacks.diagnostics):
             print_report(found.lacks, lang.value)
             count = len(found.lacks.diagnostics)
@@ -66,6 +67,18 @@ def release(  # noqa: PLR0913 (the options of the command)
             found = sign(found)
         _print(found, lang.value, dry_run=dry_run)
         raise typer.Exit(DONE)
+
+
+def _roots(edition: str, rulebooks: "list[Path] | None") -> "tuple[Path, ...]":
+    """Return the libraries that may be written to: those named, and the one in this folder; never the installed one.
+
+    Raises `Rejected` (about: usage): S701, where there is none and no path was given.
+    """
+    here = Path("rulebooks")
+    roots = (*libraries(rulebooks), *((here,) if here.is_dir() else ()))
+    if not roots and not Path(edition).exists():
+        raise refused("S701", phrase("new.help.rulebooks"))
+    return roots
 
 
 def _print(found: "Release", language: Language, *, dry_run: bool) -> None:
