@@ -46,10 +46,15 @@ class _Open(NamedTuple):
 
 
 class Reference:
-    """Evaluates one program; equal outcomes of its tests give the very same `Verdict`."""
+    """Evaluates one program; equal outcomes of its tests give the very same `Verdict`.
 
-    def __init__(self, program: Program) -> None:
+    Finding out what would decide an open question takes most of the time; without `deciding` nobody asks, and the
+    verdict names no facts.
+    """
+
+    def __init__(self, program: Program, *, deciding: bool = True) -> None:
         self.program = program
+        self._says_deciding = deciding
         self._tests = tuple(test_function(test) for test in program.tests)
         self._asked = tuple(dict.fromkeys(name for test in program.tests for name in facts_of_test(test)))
         self._tracer = Tracer(program)
@@ -113,7 +118,7 @@ class Reference:
     def _decided(
         self, index: int, outcome: DecisionOutcome, truths: Truths, unknown: tuple[str, ...]
     ) -> DecisionOutcome:
-        if outcome.standing != "undetermined":
+        if outcome.standing != "undetermined" or not self._says_deciding:
             return outcome
         decision = self.program.decisions[index]
         asked = self._open.get(outcome.name)
@@ -131,7 +136,7 @@ class Reference:
         if when is None:
             return Trigger(name=name, outcome=True, deciding=())
         found = condition_outcome(when, truths, self._outcomes(truths), self.program)
-        if found is not None:
+        if found is not None or not self._says_deciding:
             return Trigger(name=name, outcome=found, deciding=())
         asked = self._open.get(id(when))  # conditions live as long as their program, so an id stays its own
         if asked is None:

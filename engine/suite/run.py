@@ -1,6 +1,6 @@
 """Runs a suite on the reference backend; a failure says what was wanted, what came out, and keeps the trace."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,13 +44,21 @@ Compile = Callable[[date], Program]
 
 def run_suite(suite: Suite, compiled: Compile) -> tuple[TestResult, ...]:
     """Return the result of every test, in the order of the file; `compiled` makes the program of a law date."""
-    references: dict[date, Reference] = {}
-    results = []
-    for test in suite.tests:
-        if test.as_of not in references:
-            references[test.as_of] = Reference(compiled(test.as_of))
-        results.append(_run(test, references[test.as_of]))
-    return tuple(results)
+    return tuple(run_each(suite.tests, compiled))
+
+
+def run_each(tests: Iterable[Test], compiled: Compile) -> Iterator[TestResult]:
+    """Yield the result of each test as soon as it is there; what would decide is asked only where a test says it."""
+    programs: dict[date, Program] = {}
+    references: dict[tuple[date, bool], Reference] = {}
+    for test in tests:
+        if test.as_of not in programs:
+            programs[test.as_of] = compiled(test.as_of)
+        asked = bool(test.undetermined)
+        key = test.as_of, asked
+        if key not in references:
+            references[key] = Reference(programs[test.as_of], deciding=asked)
+        yield _run(test, references[key])
 
 
 def _run(test: Test, reference: Reference) -> TestResult:

@@ -74,12 +74,12 @@ def test_a_test_cannot_name_what_the_rulebook_does_not_have(library, rewrite, ol
 
 
 SUPERVISION = "supervision/2019-12-30"
-GIVEN = """as_of: 2026-03-08
-    given: {explanation_notice_on: 2026-03-02}
+GIVEN = """as_of: 2026-03-09
+    given: {explanation_notice_on: 2026-03-03}
     want: {reason_review: null}
     """
 COUNTED = "自收到说明理由通知之日起 7 日，最后一日是节假日的顺延到其后第一个工作日"
-ON_TIME = f"{GIVEN}duties: {{explain: {{due: 2026-03-09, status: open}}}}"
+ON_TIME = f"{GIVEN}duties: {{explain: {{due: 2026-03-10, status: open}}}}"
 
 
 @pytest.fixture
@@ -101,16 +101,16 @@ def duty_failures(rewrite, old, new, language="zh"):
     ("stated", "said"),
     [
         (
-            "{due: 2026-03-08, status: open}",
-            [f"任务 explain 的届满：应为 2026-03-08，实为 2026-03-09（{COUNTED}）"],
+            "{due: 2026-03-09, status: open}",
+            [f"任务 explain 的届满：应为 2026-03-09，实为 2026-03-10（{COUNTED}）"],
         ),
         (
             "{due: null}",
-            [f"任务 explain 的届满：应为 未定，实为 2026-03-09（{COUNTED}）"],
+            [f"任务 explain 的届满：应为 未定，实为 2026-03-10（{COUNTED}）"],
         ),
         ("{status: overdue}", ["任务 explain 的状态：应为 已逾期，实为 待办"]),
         ("{status: discharged}", ["任务：应为 无，实为 explain", "任务 explain 的状态：应为 已完成，实为 待办"]),
-        ("{due: 2026-03-09}", []),
+        ("{due: 2026-03-10}", []),
         ("{status: open}", []),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_wrong_due_day_or_status_fails_and_says_how_it_is_counted(rewrite, sta
 
 
 @pytest.mark.usefixtures("families")
-@pytest.mark.parametrize("duties", ["[explain]", "[{explain: {status: open}}]", "{explain: {due: 2026-03-09}}"])
+@pytest.mark.parametrize("duties", ["[explain]", "[{explain: {status: open}}]", "{explain: {due: 2026-03-10}}"])
 def test_duties_are_stated_as_names_or_with_what_is_wanted_of_them(rewrite, duties):
     assert [] == duty_failures(rewrite, ON_TIME, f"{GIVEN}duties: {duties}")
 
@@ -144,13 +144,13 @@ def test_a_moment_may_leave_out_its_seconds(rewrite):
     ("duties", "code"),
     [
         ("{explain: {due: 2026-02-30}}", "T807"),
-        ("{explain: {due: 2026-03-09T10:00:00}}", "T807"),
-        ("{exlpain: {due: 2026-03-09}}", "T802"),
+        ("{explain: {due: 2026-03-10T10:00:00}}", "T807"),
+        ("{exlpain: {due: 2026-03-10}}", "T802"),
         ("[explain, {explain: {status: open}}]", "T808"),
         ("{explain: {status: late}}", "D204"),
         ("{explain: {day: 2026-03-09}}", "D203"),
         ("{explain: {}}", "D206"),
-        ("{explain: 2026-03-09}", "D201"),
+        ("{explain: 2026-03-10}", "D201"),
         ("[7]", "D201"),
         ("explain", "D201"),
     ],
