@@ -1,1 +1,1 @@
-"""L8: the decision log."""
+"""L8: the decision log: written once, never changed, checkable by a stranger (`docs/decision-log.md`)."""

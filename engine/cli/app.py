@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import typer
+from typer.core import TyperGroup
 
+from engine.cli.audit import audit
 from engine.cli.case import case
 from engine.cli.check import check
 from engine.cli.code import code
@@ -47,13 +49,26 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("version", version, "cli.version"),
 )
 
-NAMES: tuple[str, ...] = tuple(name for name, _, _ in COMMANDS)
+#: A group of commands, and the command before which it stands.
+GROUPS: tuple[tuple[str, Callable[[], typer.Typer], str], ...] = (("audit", audit, "code"),)
+
+NAMES: tuple[str, ...] = tuple(
+    each for name, _, _ in COMMANDS for each in (*(group for group, _, before in GROUPS if before == name), name)
+)
+
+
+class _InOrder(TyperGroup):
+    """Shows commands and groups in one order."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 (what it overrides has it)
+        return list(NAMES)
 
 
 def commands() -> typer.Typer:
     """Return the command line."""
     app = typer.Typer(
         name="rules",
+        cls=_InOrder,
         help=bilingual("cli.rules"),
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -61,4 +76,6 @@ def commands() -> typer.Typer:
     )
     for name, function, words in COMMANDS:
         app.command(name, help=bilingual(words))(function)
+    for name, group, _ in GROUPS:
+        app.add_typer(group(), name=name)
     return app

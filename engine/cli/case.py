@@ -2,17 +2,14 @@
 
 import os
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine import __version__
 from engine.cli.evaluate import tell_basis
 from engine.cli.options import (
     AsOfOption,
@@ -38,6 +35,7 @@ from engine.cli.running import (
     reporting,
     showing_disagreement,
 )
+from engine.cli.stamping import OperatorOption, this_run
 from engine.messages.words import Language, phrase
 from engine.source.nearest import did_you_mean
 from engine.source.report import Report
@@ -46,8 +44,6 @@ if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs wh
     from engine.ledger.exports import Progress
     from engine.program.program import Program
     from engine.render.case_run import CaseRun, Stamp
-
-_CIVIL_TIME = timedelta(hours=8)
 
 
 class Form(StrEnum):
@@ -100,6 +96,7 @@ def case(  # noqa: PLR0913 (the options of the command)
     fail_on: FailOnOption = None,
     mask: MaskOption = None,
     mask_key: MaskKeyOption = None,
+    operator: OperatorOption = None,
     letter: LetterOption = False,
     letter_template: LetterTemplateOption = None,
     rulebooks: RulebooksOption = None,
@@ -135,18 +132,17 @@ def case(  # noqa: PLR0913 (the options of the command)
             )
             with showing_disagreement():
                 run = run_case(asked, tables, report)
-            write_case(run, tables, out, _stamp(), masked=masked, letter=covering)
+            write_case(run, tables, out, _stamp(operator), masked=masked, letter=covering)
         print_report(report, lang.value)
         write_text([_summary(form, run, out, written_files(masked=masked, letter=covering), lang.value)], None)
         raise typer.Exit(UNDETERMINED if report.has_errors else _exit_code(run, wanted))
 
 
-def _stamp() -> "Stamp":
-    """Return the identity of this run: the only place that looks at the clock for it."""
+def _stamp(operator: str | None) -> "Stamp":
     from engine.render.case_run import Stamp
 
-    moment = (datetime.now(UTC) + _CIVIL_TIME).replace(tzinfo=None, microsecond=0)
-    return Stamp(run=uuid.uuid4().hex, moment=moment.isoformat(), version=__version__)
+    run = this_run(operator)
+    return Stamp(run=run.id, moment=run.moment, version=run.engine, operator=run.operator)
 
 
 def _earlier(folders: list[Path]) -> tuple[Path, ...]:

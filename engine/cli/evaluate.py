@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from engine.cli.logged import LogOption, MaskSubjectsOption, SignOption, log_asked, logging_to
 from engine.cli.options import (
     AsOfOption,
     Engine,
@@ -39,6 +40,7 @@ from engine.cli.running import (
     showing_disagreement,
     tell,
 )
+from engine.cli.stamping import OperatorOption
 from engine.messages.words import Language, phrase
 from engine.source.nearest import did_you_mean
 from engine.source.report import Report
@@ -46,10 +48,9 @@ from engine.source.report import Report
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
     from engine.driver.column_evaluation import ColumnEvaluation
-    from engine.driver.evaluation import Evaluation
     from engine.driver.families import OpenedFamily
-    from engine.driver.timed import TimedEvaluation
-    from engine.driver.writing import Evaluating, ResultForm
+    from engine.driver.opening import Opened
+    from engine.driver.writing import Evaluating, ResultForm, Taken
     from engine.program.program import Program
 
 #: From this many subjects on a bar shows how far the work is.
@@ -79,26 +80,34 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
     output: OutputOption = None,
     trace: TraceOption = Tracing.NONE,
     fail_on: FailOnOption = None,
+    log: LogOption = None,
+    operator: OperatorOption = None,
+    sign: SignOption = None,
+    mask_subjects: MaskSubjectsOption = None,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
     with reporting(lang.value):
         form = _form(form, output)
-        evaluation: Evaluating = _evaluation(rulebook, as_of, libraries(rulebooks), trace, engine, lang.value)
-        program = evaluation.program
+        found, editions = _evaluation(rulebook, as_of, libraries(rulebooks), trace, engine, lang.value)
+        program = found.program
         wanted = _outcomes(fail_on or [], program)
-        by_columns = _by_columns(facts, evaluation, trace, engine)
+        asked = log_asked(log, operator, sign, mask_subjects)
+        by_columns = None if asked else _by_columns(facts, found, trace, engine)  # a log states the facts of each row
         subjects = [] if by_columns else read_facts(facts, program)
-        evaluation = by_columns or evaluation
-        with showing_disagreement():
-            _write(form, evaluation, subjects, output, lang.value)
+        evaluation: Evaluating = by_columns or found
+        with showing_disagreement(), logging_to(asked, editions, lang.value) as taken:
+            _write(form, evaluation, subjects, output, lang.value, taken)
         raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
 
 
 def _evaluation(  # noqa: PLR0913, PLR0917 (what a run is made of)
     rulebook: str, as_of: str | None, libraries: tuple[Path, ...], trace: Tracing, engine: Engine, language: Language
-) -> "Evaluation | TimedEvaluation":
-    """Return what evaluates `rulebook`: its edition in force, or in time where the family has a time effect."""
+) -> "tuple[Evaluating, tuple[Opened, ...]]":
+    """Return what evaluates `rulebook`: its edition in force, or in time where the family has a time effect.
+
+    Beside it the editions that may apply.
+    """
     from engine.driver.evaluation import Evaluation
     from engine.driver.families import open_family
     from engine.driver.opening import open_rulebook
@@ -107,11 +116,11 @@ def _evaluation(  # noqa: PLR0913, PLR0917 (what a run is made of)
     day, chosen = law_date(as_of), as_of is not None
     family = open_family(rulebook, day, libraries)
     if family is None:
-        program = open_rulebook(rulebook, day, libraries).program
-        tell_basis(program, language, chosen=chosen)
-        return Evaluation(program, trace.value, engine_named(engine))
+        opened = open_rulebook(rulebook, day, libraries)
+        tell_basis(opened.program, language, chosen=chosen)
+        return Evaluation(opened.program, trace.value, engine_named(engine)), (opened,)
     tell_family(family, language)
-    return TimedEvaluation(family, trace.value, engine_named(engine))
+    return TimedEvaluation(family, trace.value, engine_named(engine)), family.editions
 
 
 def _by_columns(facts: str, evaluation: "Evaluating", trace: Tracing, engine: Engine) -> "ColumnEvaluation | None":
@@ -184,18 +193,24 @@ def _outcomes(fail_on: list[str], program: "Program") -> set[str]:
     return set(fail_on)
 
 
-def _write(
-    form: Form, evaluation: "Evaluating", subjects: "list[Subject]", output: Path | None, language: Language
+def _write(  # noqa: PLR0913, PLR0917 (what is written, how, and who sees it first)
+    form: Form,
+    evaluation: "Evaluating",
+    subjects: "list[Subject]",
+    output: Path | None,
+    language: Language,
+    taken: "Taken",
 ) -> None:
     from engine.driver.writing import result_pieces, write_parquet
 
     followed = _followed(subjects, language)
     if form is Form.PARQUET and output is not None:
         with appearing(output) as path:
-            write_parquet(path, evaluation, followed)
+            write_parquet(path, evaluation, followed, taken)
     elif form is not Form.PARQUET:
         width = columns() if output is None else None
-        write_text(result_pieces(cast("ResultForm", form.value), evaluation, followed, language, width), output)
+        form_ = cast("ResultForm", form.value)
+        write_text(result_pieces(form_, evaluation, followed, language, width, taken), output)
 
 
 def _followed(subjects: "list[Subject]", language: Language) -> "Iterable[Subject]":

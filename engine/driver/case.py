@@ -115,9 +115,7 @@ def _judged(opened: Opened, subjects: Iterable[Subject], engine: EngineName, rep
     contradictions = Report("rulebook")
     contradictions.extend(evaluation.conflicts())
     contradictions.stop_if_errors()
-    return Judged(
-        program=opened.program, sources=opened.loaded.sources, results=results, rulebook=opened.loaded.rulebook
-    )
+    return Judged(program=opened.program, loaded=opened.loaded, results=results)
 
 
 def _key(result: Result) -> tuple[str, str]:

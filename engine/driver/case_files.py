@@ -4,10 +4,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.audit.log import Run, log_lines
+from engine.audit.head import head_path
+from engine.audit.records import Run
 from engine.clues.store import ATTRIBUTES_FILE, write_attributes
+from engine.driver.archive import archive_of
+from engine.driver.decision_log import DecisionLog, LogAsked
 from engine.driver.lettering import LETTER, Letter
 from engine.driver.masking import MASKED_FOLDERS, Masking, write_masked
+from engine.driver.opening import Opened
 from engine.driver.output_folder import write_file, write_folder
 from engine.ledger.tables import Tables
 from engine.render.case_csv import handover_csv, overlaps_csv, rejects_csv
@@ -17,15 +21,9 @@ from engine.render.handover_xlsx import handover_xlsx
 from engine.render.report_file import REPORT, report_json
 from engine.render.report_html import report_html
 from engine.render.report_view import report_view
+from engine.source.report import Report
 
 FACTS = "facts.parquet"
-
-
-def _log(run: CaseRun, stamp: Stamp) -> str:
-    results = (*run.accounts.results, *(run.cases.results if run.cases else ()))
-    return "".join(f"{line}\n" for line in log_lines(results, Run(stamp.run, stamp.moment, stamp.version)))
-
-
 #: What a run writes beside its Parquet files, in the order in which it is listed.
 _TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], str]], ...] = (
     ("decisions.jsonl", lambda run, _: decisions_jsonl(run.accounts)),
@@ -35,20 +33,24 @@ _TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], str]], ...] = (
     ("handover.csv", lambda run, _: handover_csv(run)),
     ("import_report.json", import_report_json),
     ("rejects.csv", lambda run, _: rejects_csv(run.rejects)),
-    ("decision_log.jsonl", _log),
 )
+LOG = "decision_log.jsonl"
 WORKBOOK = "handover.xlsx"
+#: The head of the log stands beside it; the rulebooks it needs are a folder.
+LOG_HEAD, LOG_RULEBOOKS = head_path(Path(LOG)).name, archive_of(Path(LOG)).name
 PAGE = "report.html"
-FILES: tuple[str, ...] = (PAGE, WORKBOOK, FACTS, *(name for name, _ in _TEXTS), ATTRIBUTES_FILE, REPORT)
+FILES: tuple[str, ...] = (
+    PAGE, WORKBOOK, FACTS, *(name for name, _ in _TEXTS), LOG, LOG_HEAD, ATTRIBUTES_FILE, REPORT,
+)  # fmt: skip
 
 
 def written_files(*, masked: Sequence[Masking] = (), letter: Letter | None = None) -> tuple[str, ...]:
     """Return what `write_case` writes, in the order in which it is listed; a folder ends with a slash."""
-    return (*FILES, *([LETTER] if letter else []), *(f"{wanted.profile}/" for wanted in masked))
+    return (*FILES, f"{LOG_RULEBOOKS}/", *([LETTER] if letter else []), *(f"{wanted.profile}/" for wanted in masked))
 
 
 #: What may stand in a folder of results that is to be replaced.
-OWN: tuple[str, ...] = (*FILES, LETTER, *MASKED_FOLDERS)
+OWN: tuple[str, ...] = (*FILES, LOG_RULEBOOKS, LETTER, *MASKED_FOLDERS)
 
 
 def write_case(  # noqa: PLR0913 (a run and all that is asked for beside it)
@@ -81,7 +83,9 @@ def _write_all(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp) -> None
     for name, content in _TEXTS:
         write_file(folder / name, content(run, stamp).encode())
     write_file(folder / WORKBOOK, handover_xlsx(run))
-    view = report_view(run, stamp, sorted((path.name, digest_of_file(path)) for path in folder.iterdir()))
+    _write_log(run, folder / LOG, stamp)
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    view = report_view(run, stamp, [(path.name, digest_of_file(path)) for path in files])
     write_file(folder / REPORT, report_json(view).encode())
     write_file(folder / PAGE, report_html(view).encode())
 
@@ -90,6 +94,15 @@ def digest_of_file(path: Path) -> str:
     """Return the SHA-256 of a file, as `sha256sum` prints it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_log(run: CaseRun, log: Path, stamp: Stamp) -> None:
+    """Log every decision about accounts and cases."""
+    asked = LogAsked(path=log, run=Run(stamp.run, stamp.moment, stamp.version, stamp.operator))
+    with DecisionLog(asked, Report("integrity")) as decisions:
+        for judged in (run.accounts, run.cases) if run.cases else (run.accounts,):
+            for _ in decisions.logged(judged.results, (Opened(judged.loaded, judged.program),)):
+                pass
 
 
 def write_facts(tables: Tables, path: Path, table: str = "facts") -> None:

@@ -17,10 +17,17 @@ if TYPE_CHECKING:  # loads DuckDB
 
 ResultForm = Literal["table", "json", "jsonl", "csv", "parquet"]
 Evaluating: TypeAlias = "Evaluation | TimedEvaluation | ColumnEvaluation"
+#: What takes each result before it is written, such as a log.
+Taken = Callable[[Iterable[Result]], Iterator[Result]]
 
 
-def result_pieces(
-    form: ResultForm, evaluation: Evaluating, subjects: Iterable[Subject], language: Language, columns: int | None
+def result_pieces(  # noqa: PLR0913, PLR0917 (what is written, how, and who sees it first)
+    form: ResultForm,
+    evaluation: Evaluating,
+    subjects: Iterable[Subject],
+    language: Language,
+    columns: int | None,
+    taken: Taken = iter,
 ) -> Iterator[str]:
     """Yield the results of `subjects` as text in `form`; `columns` is the width of the terminal, if it is one.
 
@@ -28,7 +35,7 @@ def result_pieces(
     """
     if form in ("jsonl", "json") and not isinstance(evaluation, TimedEvaluation):
         evaluation.traces.as_json = True
-    results = evaluation.results(subjects)
+    results = taken(evaluation.results(subjects))
     if form == "jsonl":
         return _json_lines(evaluation, results)
     if form == "json":
@@ -41,7 +48,7 @@ def result_pieces(
     return _table(evaluation, results, language, columns)
 
 
-def write_parquet(path: Path, evaluation: Evaluating, subjects: Iterable[Subject]) -> None:
+def write_parquet(path: Path, evaluation: Evaluating, subjects: Iterable[Subject], taken: Taken = iter) -> None:
     """Write the results of `subjects` to the Parquet file `path`."""
     if not isinstance(evaluation, Evaluation | TimedEvaluation):
         evaluation.write_parquet(path)
@@ -49,7 +56,7 @@ def write_parquet(path: Path, evaluation: Evaluating, subjects: Iterable[Subject
     from engine.render.to_parquet import write_parquet as write  # noqa: PLC0415 (DuckDB loads slowly)
 
     program = evaluation.program
-    write(path, program, evaluation.results(subjects), Reference(program).truths)
+    write(path, program, taken(evaluation.results(subjects)), Reference(program).truths)
 
 
 def _line(evaluation: Evaluating) -> Callable[[Result], str]:

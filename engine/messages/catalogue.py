@@ -4,6 +4,7 @@ from types import ModuleType
 
 from engine.messages import (
     agenda,
+    audit,
     case,
     cover,
     diff,
@@ -44,6 +45,7 @@ CONCERNS: tuple[ModuleType, ...] = (
     agenda,
     handover,
     report,
+    audit,
     lints,
     cover,
     diff,

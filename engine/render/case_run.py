@@ -10,6 +10,7 @@ from engine.decision.result import Result
 from engine.decision.verdict import Value
 from engine.explain.counterfactual import Change
 from engine.facts.evidence import Evidence
+from engine.library.library import Loaded
 from engine.library.sources import SourceText
 from engine.program.program import Program
 from engine.render.case_funnel import Funnel
@@ -28,6 +29,7 @@ class Stamp:
     run: str
     moment: str  #: ISO, as the clock of the command line said
     version: str  #: of the engine
+    operator: str | None = None  #: as he named himself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +37,17 @@ class Judged:
     """A rulebook and what it said of each subject, in the order of the input."""
 
     program: Program
-    sources: Mapping[str, SourceText]
+    loaded: Loaded  #: the edition as it was read
     results: tuple[Result, ...]
-    rulebook: Rulebook  #: as it was read: its text
+
+    @property
+    def sources(self) -> Mapping[str, SourceText]:
+        return self.loaded.sources
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The edition as it was read: its text."""
+        return self.loaded.rulebook
 
     def outcomes(self) -> set[str]:
         """Return the words of all outcomes, and `undetermined` where there was one."""

@@ -18,6 +18,8 @@ LISTING: frozenset[Hit] = frozenset({"rule_order", "output_order", "collect"})
 COUNTING: frozenset[Hit] = frozenset({"sum", "min", "max", "count"})
 #: What a rule gives: an outcome by its name, yes or no, or points.
 Outcome = str | bool | int
+#: Of the language that `docs/language.md` spells.
+LANGUAGE_VERSION = 1
 Status = Literal["draft", "in_review", "released"]
 
 

@@ -1,0 +1,40 @@
+"""What audits of a log found, as sentences."""
+
+from engine.audit.verify import Verified
+from engine.messages.catalogue import speak
+from engine.messages.words import Language, Phrase, phrase
+from engine.render.terminal_text import safe
+
+
+def verified_text(  # noqa: PLR0913 (what there is to say)
+    verified: Verified, *, has_head: bool, checkpoints: int, rulebooks: int, intact: bool, language: Language
+) -> str:
+    """Return what a log was held against and whether it stands."""
+    values = {"log": verified.log, "size": f"{verified.size:,}"}
+    if intact:
+        counts = {"decisions": f"{verified.decisions:,}", "checkpoints": f"{verified.checkpoints:,}"}
+        lines = [phrase("audit.verified", **values, **counts), phrase("audit.root", root=verified.root)]
+    else:
+        lines = [phrase("audit.broken", **values)]
+    held = [
+        phrase("audit.held.chain"),
+        *([phrase("audit.held.sm3")] if verified.with_sm3 else []),
+        *([phrase("audit.held.head")] if has_head else []),
+        *([phrase("audit.held.checkpoint")] if checkpoints else []),
+        *([phrase("audit.held.signature", count=verified.signed)] if verified.signed else []),
+        *([phrase("audit.held.rulebooks", count=rulebooks)] if rulebooks else []),
+    ]
+    comma = speak(phrase("audit.comma"), language)
+    lines.append(phrase("audit.held", what=comma.join(speak(each, language) for each in held)))
+    if not (has_head or checkpoints or verified.signed):
+        lines.append(phrase("audit.no_head"))
+    return _lines(lines, language)
+
+
+def _lines(said: list[Phrase], language: Language) -> str:
+    return "".join(f"{safe(speak(each, language))}\n" for each in said)
+
+
+def key_text(file: str, key: str, *, masking: bool, language: Language) -> str:
+    """Return where a new key is, and its id."""
+    return _lines([phrase("audit.masked.made" if masking else "audit.key.made", file=file, key=key)], language)
