@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from engine.audit.log import canonical, digest_of
+from engine.audit.canonical import canonical, digest_of
 from engine.render.report_view import View
 from engine.render.shapes import MisshapenError, shaped
 from engine.render.to_json import SCHEMA_VERSION
