@@ -12,7 +12,7 @@ import pytest
 from case_tools import CASE, STAMP, ran, tier_1_folder, written
 
 from engine.driver.auditing import checked
-from engine.driver.case_files import FILES, LOG_RULEBOOKS
+from engine.driver.case_files import FILES, LOG_RULEBOOKS, OWN
 from engine.driver.output_folder import check_output, write_folder
 from engine.render.case_run import Stamp
 from engine.source.report import Rejected
@@ -72,7 +72,7 @@ def test_the_same_stamp_gives_the_same_bytes_throughout(tmp_path: Path) -> None:
 
 def test_a_run_replaces_its_own_files(out: Path, tmp_path: Path) -> None:
     (out / "rejects.csv").write_text("old", encoding="utf-8")
-    check_output(out, [tmp_path / "in"], FILES)
+    check_output(out, [tmp_path / "in"], OWN)
     ran(tmp_path / "in", out)
 
     assert b"old" != (out / "rejects.csv").read_bytes()
@@ -82,7 +82,7 @@ def test_a_run_replaces_its_own_files(out: Path, tmp_path: Path) -> None:
 def test_a_folder_with_a_file_of_somebody_else_is_refused(out: Path, tmp_path: Path) -> None:
     (out / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(Rejected) as rejected:
-        check_output(out, [tmp_path / "in"], FILES)
+        check_output(out, [tmp_path / "in"], OWN)
 
     assert [found.code for found in rejected.value.report.diagnostics] == ["K821"]
 
