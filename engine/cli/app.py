@@ -20,6 +20,7 @@ from engine.cli.law import law
 from engine.cli.new import new
 from engine.cli.options import bilingual
 from engine.cli.release import release
+from engine.cli.report import report
 from engine.cli.schema import schema
 from engine.cli.show import show
 from engine.cli.stale import stale
@@ -29,6 +30,7 @@ from engine.cli.version import version
 #: Name, function, help: analysts first, then legal staff, then everybody.
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("case", case, "cli.case"),
+    ("report", report, "cli.report"),
     ("eval", evaluate, "cli.eval"),
     ("facts", facts, "cli.facts"),
     ("import", import_, "cli.import"),

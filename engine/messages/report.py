@@ -203,6 +203,7 @@ PHRASES: dict[str, Words] = {
     "report.place.row": Words("[{file}] 第 {first} 行", "[{file}] row {first}"),
     "report.place.rows": Words("[{file}] 第 {first}–{last} 行", "[{file}] rows {first}-{last}"),
     "report.place.more": Words("等另 {count} 段", "and {count} more"),
+    "report.no_gap": Words("无", "none"),
     "report.gap": Words("{seconds} 秒", "{seconds} s"),
     "report.made.transfers": Words("被害人陈述的 {count} 笔转账之和", "{count} transfers that victims state"),
     "report.made.linked": Words("其中与流水对上的 {count} 笔", "{count} of them are shown by the ledger"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.decision.result import Result
 from engine.explain.counterfactual import Change
 from engine.facts.evidence import Evidence
+from engine.program.program import Facts
 from engine.render.case_names import TIER, TIER_1, TIER_2
 from engine.render.case_run import Nearest
 from engine.render.explanation_changes import MOST_TOLD, change_sentence
@@ -49,6 +50,7 @@ class Account:
     outcome: str
     rules: str
     figures: tuple[str, ...]  #: beside `SHOWN`
+    gap: int | None  #: seconds between money in and out, at the least; None where there is no pair or it is unknown
     registry: str  #: yes, no or unknown
     standing: tuple[str, ...]  #: what decided, in a few words
     flags: tuple[str, ...]
@@ -92,7 +94,8 @@ class Accounts:
             kind=kind,
             outcome=speaker.joined((speaker.outcome(self._decision, value) for value in tier.possible), "explain.or"),
             rules=speaker.joined(rule for rule in tier.because if rule != "otherwise"),
-            figures=tuple(speaker.fact_value(name, facts.get(name)).removesuffix(_YUAN) for name in SHOWN),
+            figures=tuple(self._figure(name, facts) for name in SHOWN),
+            gap=_whole(facts.get("pass_min_gap")),
             registry=_registry(facts.get("in_registry")),
             standing=self._standing(kind, result),
             flags=tuple(self._flags(result)),
@@ -102,6 +105,11 @@ class Accounts:
             duties=tuple(self._duties(result)),
             story=self._storyteller.story(evidence, facts) if evidence else None,
         )
+
+    def _figure(self, name: str, facts: Facts) -> str:
+        if name == "pass_min_gap" and facts.get("pass_count") == 0:
+            return self._speaker.say("report.no_gap")
+        return self._speaker.fact_value(name, facts.get(name)).removesuffix(_YUAN)
 
     def _standing(self, kind: str, result: Result) -> tuple[str, ...]:
         tier = result.verdict.decision(TIER)
@@ -147,6 +155,10 @@ class Accounts:
 
 
 _YUAN = " 元"  #: stands in the head of the column
+
+
+def _whole(known: FactValue) -> int | None:
+    return known if isinstance(known, int) else None
 
 
 def _registry(known: FactValue) -> str:

@@ -5,15 +5,22 @@ from collections.abc import Iterator, Mapping
 from engine.messages.catalogue import PHRASES
 from engine.render.svg import element, words
 
-_ROW, _BAR = 46, 14  #: pixels
+_ROW, _NOTE, _BAR = 46, 16, 14  #: pixels: a bar with its title, a line below it, the bar itself
 
 
 def funnel_picture(funnel: Mapping[str, int]) -> str:
     """Return bars from the accounts that came in to those to be handed over; `funnel` is what `Funnel` counts."""
-    bars = list(_bars(funnel))
-    parts = [part for row, bar in enumerate(bars) for part in _drawn(row, *bar, counts=funnel)]
+    parts: list[str] = []
+    top = 0
+    for title, kind, number, fell in _bars(funnel):
+        parts += _drawn(top, title, kind, number, whole=funnel["accounts"])
+        top += _ROW
+        told = _fell(fell, funnel)
+        if told:
+            parts.append(element("text", words(told), x=0, y=top + 6, class_="note"))
+            top += _NOTE
     title = PHRASES["report.chart.funnel"].zh
-    return element("svg", *parts, role="img", aria_label=title, class_="funnel", width="100%", height=_ROW * len(bars))
+    return element("svg", *parts, role="img", aria_label=title, class_="funnel", width="100%", height=top)
 
 
 def _bars(funnel: Mapping[str, int]) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
@@ -30,12 +37,9 @@ def _bars(funnel: Mapping[str, int]) -> Iterator[tuple[str, str, int, tuple[str,
     yield "funnel.to_hand_over", "end", funnel["to_hand_over"], ("in_registry", "registry_unknown")
 
 
-def _drawn(  # noqa: PLR0913 (a bar)
-    row: int, title: str, kind: str, number: int, fell: tuple[str, ...], *, counts: Mapping[str, int]
-) -> Iterator[str]:
-    top = row * _ROW
-    share = number * 1000 // counts["accounts"] if counts["accounts"] else 0
-    yield element("text", words(PHRASES[title].zh), _fell(fell, counts), x=0, y=top + 15)
+def _drawn(top: int, title: str, kind: str, number: int, *, whole: int) -> Iterator[str]:
+    share = number * 1000 // whole if whole else 0
+    yield element("text", words(PHRASES[title].zh), x=0, y=top + 15)
     yield element("text", words(f"{number:,}"), x="100%", y=top + 15, text_anchor="end", class_="strong")
     yield element("rect", class_="track", x=0, y=top + 21, width="100%", height=_BAR, rx=2)
     if number:
@@ -44,6 +48,5 @@ def _drawn(  # noqa: PLR0913 (a bar)
 
 
 def _fell(names: tuple[str, ...], counts: Mapping[str, int]) -> str:
-    """Return what fell out before a bar, in small words behind its title."""
-    told = "，".join(f"{PHRASES[f'funnel.{name}'].zh} {counts[name]:,}" for name in names if counts[name])
-    return element("tspan", words(told), dx=10, class_="note") if told else ""
+    """Return what fell out before a bar, in words."""
+    return "，".join(f"{PHRASES[f'funnel.{name}'].zh} {counts[name]:,}" for name in names if counts[name])

@@ -55,7 +55,7 @@
   };
   const value = (row, column) => {
     const text = row.body.rows[0].cells[column].dataset.v || row.body.rows[0].cells[column].textContent.trim();
-    const number = Number(text.replace(/[,\s秒]/g, ""));
+    const number = Number(text.replace(/[,\s]/g, ""));
     return text !== "" && !Number.isNaN(number) ? number : text;
   };
   const compare = (one, other) => {

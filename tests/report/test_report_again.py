@@ -1,0 +1,115 @@
+"""`rules report`: the page of a finished run, made again from what the run wrote and from nothing else."""
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.cli.command_line import run as rules
+from engine.render.report_accounts import Account
+from engine.render.report_evidence import Place
+from engine.render.report_file import REPORT, report_from_json, report_json
+from engine.render.shapes import MisshapenError, shaped
+
+
+@pytest.fixture
+def finished(out: Path, tmp_path: Path) -> Path:
+    """Return a copy of the results that a test may change."""
+    return Path(shutil.copytree(out, tmp_path / "out"))
+
+
+def test_the_page_comes_out_the_same(finished: Path) -> None:
+    before = (finished / "report.html").read_bytes()
+    (finished / "report.html").unlink()
+
+    assert rules(["report", str(finished)]) == 0
+    assert before == (finished / "report.html").read_bytes()
+    assert (finished / "report.html").stat().st_mode & 0o777 == 0o600
+
+
+def test_another_file_may_be_named(finished: Path, tmp_path: Path) -> None:
+    assert rules(["report", str(finished), "-o", str(tmp_path / "again.html")]) == 0
+    assert (tmp_path / "again.html").read_bytes() == (finished / "report.html").read_bytes()
+
+
+def test_a_result_that_was_changed_is_an_integrity_failure(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (finished / "decisions.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+    assert rules(["report", str(finished)]) == 5
+    assert "error[K853 report-changed]: `decisions.jsonl` 写出后被改动过" in capsys.readouterr().err
+
+
+def test_words_of_the_report_cannot_be_changed_unseen(finished: Path) -> None:
+    text = (finished / REPORT).read_text(encoding="utf-8")
+    (finished / REPORT).write_text(text.replace("tier_2", "excluded", 1), encoding="utf-8")
+
+    assert rules(["report", str(finished)]) == 5
+
+
+def test_a_result_that_is_not_there_is_said(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (finished / "facts.parquet").unlink()
+
+    assert rules(["report", str(finished)]) == 0
+    assert "warning[K854 result-missing]: 结果文件 `facts.parquet` 不在文件夹中" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(None, "K851"), (b"", "K852"), (b"\xff", "K852"), (b"[]", "K852"), (b'{"schema_version": 1}', "K852"),
+     (b'{"schema_version": 2, "digest": "", "report": {}}', "K852"), (b"[" * 100_000, "K852")],
+)  # fmt: skip
+def test_what_is_no_report_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, code: str
+) -> None:
+    if content is not None:
+        (tmp_path / REPORT).write_bytes(content)
+
+    assert rules(["report", str(tmp_path)]) == 2
+    assert f"error[{code} " in capsys.readouterr().err
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_the_report_reads_back_as_it_was(out: Path) -> None:
+    text = (out / REPORT).read_text(encoding="utf-8")
+    view, is_whole = report_from_json(text)
+
+    assert is_whole
+    assert text == report_json(view)
+
+
+def test_each_limit_an_account_is_held_against_is_explained(out: Path) -> None:
+    view, _ = report_from_json((out / REPORT).read_text(encoding="utf-8"))
+    limits = {limit.name for limit in view.limits}
+    files = {file.number for file in view.files}
+    for account in view.accounts:
+        assert {name for check in account.checks for name in check.parameters} <= limits
+        assert len({(check.depth, check.words, check.asked) for check in account.checks}) == len(account.checks)
+        if account.story:
+            places = [place for figure in account.story.figures for place in figure.places]
+            assert {place.file for place in (*places, *(entry.place for entry in account.story.entries))} <= files
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(values)
+def test_only_what_has_the_shape_is_taken_for_a_record(value: object) -> None:
+    for record in (Account, Place):
+        with pytest.raises(MisshapenError):
+            shaped(record, value)
+
+
+@given(st.integers(), st.integers(), st.integers())
+def test_a_record_reads_back(file: int, first: int, last: int) -> None:
+    place = Place(file=file, first=first, last=last)
+
+    assert place == shaped(Place, json.loads(json.dumps(asdict(place))))
