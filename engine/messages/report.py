@@ -90,7 +90,7 @@ PHRASES: dict[str, Words] = {
     "report.run": Words("运行", "run"),
     "report.run.text": Words("{run}，{moment}，引擎 {version}", "{run}, {moment}, engine {version}"),
     "report.rulebook": Words("规则", "rulebook"),
-    "report.print": Words("打印全部", "print all"),
+    "report.print": Words("打印所列账户", "print these"),
     "report.skip": Words("跳到账户", "skip to the accounts"),
     # sections
     "report.section.funnel": Words("结果一览", "the result"),
