@@ -30,12 +30,12 @@ from engine.cli.version import version
 #: Name, function, help: analysts first, then legal staff, then everybody.
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("case", case, "cli.case"),
-    ("report", report, "cli.report"),
     ("eval", evaluate, "cli.eval"),
     ("facts", facts, "cli.facts"),
     ("import", import_, "cli.import"),
     ("explain", explain, "cli.explain"),
     ("duties", duties, "cli.duties"),
+    ("report", report, "cli.report"),
     ("check", check, "cli.check"),
     ("test", run_suites, "cli.test"),
     ("cover", cover, "cli.cover"),
