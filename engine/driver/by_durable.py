@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
-from engine.backends.durable.backend import BATCH, Disagrees, Durable, Failed, Finding
+from engine.backends.durable.backend import Disagrees, Durable, Failed, Finding
 from engine.backends.durable.firings import Rehearsal, record
 from engine.backends.durable.planning import planned
-from engine.backends.judging import Truths
+from engine.backends.judging import REMEMBERED, Truths
 from engine.backends.reference import Reference
 from engine.decision.result import Subject
 from engine.decision.trace import Firing, Trace
@@ -38,7 +38,7 @@ def firings_of(reference: Reference) -> Callable[[Subject, Truths], tuple[Firing
     if plan is None:
         return lambda *_: ()
     rehearsal = Rehearsal(plan)
-    recorded = lru_cache(maxsize=BATCH)(partial(record, plan))
+    recorded = lru_cache(maxsize=REMEMBERED)(partial(record, plan))
     return lambda subject, truths: recorded(rehearsal.fired(subject.facts, truths))
 
 

@@ -6,8 +6,9 @@ not with the subjects: were every one of a kind of its own, they would be taken 
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.backends.columnar.kinds import Kind, Kinds
 from engine.backends.columnar.plan import planned
@@ -20,12 +21,16 @@ from engine.driver.by_columns import CHECKED, Check, plan_of
 from engine.driver.engines import SMALL, EngineName
 from engine.driver.evaluation import contradictions, outcome_words
 from engine.driver.traces import TraceMode, Traces
-from engine.ledger.tables import Tables, identifier, open_tables
+from engine.ledger.tables import TableError, Tables, identifier, open_tables
 from engine.program.program import Facts, Program
 from engine.render.to_csv import cells_behind_key
-from engine.render.to_parquet import flags_of, result_columns
-from engine.source.report import Diagnostic, Report
+from engine.render.to_parquet import ResultColumns, flags_of, result_columns
+from engine.source.report import Diagnostic, Rejected, Report
+from engine.source.text import Span
 from engine.subjects.plain_parquet import PlainTable, plain_table
+
+if TYPE_CHECKING:
+    from engine.render.joined_parquet import JoinedParquet
 
 #: Kinds in view at a time.
 MOST = 100_000
@@ -74,18 +79,24 @@ class ColumnEvaluation:
 
     def results(self, _: object = None) -> Iterator[Result]:
         """Return the result of each subject, in the order of the table; raises `DisagreementError` at once."""
-        for kind in self._met():
-            verdict = self._judged(kind.numbers).verdict
-            known, number = self._counts.get(id(verdict), (verdict, 0))
-            self._counts[id(verdict)] = (known, number + kind.subjects)  # the verdict is kept, so its id stays its own
+        with self._reading():
+            for kind in self._met():
+                verdict = self._judged(kind.numbers).verdict
+                known, number = self._counts.get(id(verdict), (verdict, 0))
+                # the verdict is kept, so its id stays its own
+                self._counts[id(verdict)] = (known, number + kind.subjects)
         return map(self._result(), self._rows(with_facts=self.traces.mode != "none"))
 
     def write_parquet(self, path: Path) -> None:
         """Write the results of all subjects to `path`. Raises `DisagreementError`; then nothing is written."""
-        from engine.render.joined_parquet import JoinedParquet, KindRow  # noqa: PLC0415 (a form loaded when asked for)
+        from engine.render.joined_parquet import JoinedParquet  # noqa: PLC0415 (a form loaded when asked for)
 
         columns = result_columns(self.program)
-        joined = JoinedParquet(self._tables, self._kinds, columns)
+        with self._reading():
+            self._write(path, JoinedParquet(self._tables, self._kinds, columns), columns)
+
+    def _write(self, path: Path, joined: "JoinedParquet", columns: ResultColumns) -> None:
+        from engine.render.joined_parquet import KindRow  # noqa: PLC0415 (a form loaded when asked for)
 
         def row(kind: Kind) -> KindRow:
             found = self._judged(kind.numbers)
@@ -111,6 +122,16 @@ class ColumnEvaluation:
                 parts.append(Path(folder) / f"{first}.parquet")
                 joined.write(parts[-1], map(row, self._between(first, end)), first, end)
             joined.gather(path, parts)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what shows only when all of the file is read, a broken page, into a rejection (about: input): E515."""
+        try:
+            yield
+        except TableError:
+            report = Report("input")
+            report.add(Diagnostic(code="E515", span=Span(file=self._table.path.as_posix())))
+            raise Rejected(report) from None
 
     def _met(self) -> Iterator[Kind]:
         """Yield the kinds of subjects, each checked; one that stands in several spans comes again."""
@@ -145,15 +166,18 @@ class ColumnEvaluation:
 
     def _rows(self, *, with_facts: bool) -> Iterator[tuple[Subject, tuple[int, ...]]]:
         """Yield each subject with the numbers of its kind; without facts where these are not asked for."""
-        key, numbers = self._table.key, self._kinds.columns
+        key, numbers = self._table.key, len(self._kinds.columns)
         names = tuple(fact.name for fact in self.program.facts) if with_facts else ()
-        listed = ", ".join([*numbers, *map(identifier, (*key, *names))])
+        listed = ", ".join([*self._kinds.columns, *map(identifier, (*key, *names))])
+        with self._reading():
+            for row in self._told(listed):
+                told = row[numbers:]
+                yield _subject(key, told, dict(zip(names, told[len(key) :], strict=True))), row[:numbers]
+
+    def _told(self, columns: str) -> Iterator[tuple[Any, ...]]:
         for first, end in _spans(self._table.rows, SPAN):
-            for batch in self._tables.batches(f"SELECT {listed} FROM ({self._kinds.told(first, end)}) AS told"):
-                for row in batch:
-                    told = row[len(numbers) :]
-                    facts = dict(zip(names, told[len(key) :], strict=True))
-                    yield _subject(key, told, facts), row[: len(numbers)]
+            for batch in self._tables.batches(f"SELECT {columns} FROM ({self._kinds.told(first, end)}) AS told"):
+                yield from batch
 
     def _result(self) -> Callable[[tuple[Subject, tuple[int, ...]]], Result]:
         """Return what makes the result of a row."""

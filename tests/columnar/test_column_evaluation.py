@@ -174,3 +174,15 @@ def test_where_the_columns_disagree_with_the_reference_nothing_is_written(table,
     assert ["reference", "duckdb"] == [json.loads(line)["engine"] for line in err.splitlines() if line.startswith("{")][
         :2
     ]
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_a_page_that_is_broken_is_an_error_and_nothing_is_written(table, tmp_path, capfd, form):
+    facts = table(3_000)
+    whole = facts.read_bytes()
+    at = whole.index(b"PAR1", 4) if b"PAR1" in whole[4:-8] else len(whole) // 2
+    facts.write_bytes(whole[: at - 2000] + bytes(4000) + whole[at + 2000 :])
+
+    assert 2 == evaluated(facts, "--engine", "duckdb", "-o", tmp_path / f"results.{form}")
+    assert "error[E515" in capfd.readouterr().err
+    assert not (tmp_path / f"results.{form}").exists()
