@@ -16,6 +16,7 @@ from engine.rulebook.rulebook import (
     DecisionRules,
     DutyRule,
     FactDeclaration,
+    Family,
     Owner,
     Parameter,
     Prevails,
@@ -48,12 +49,28 @@ def _head(rulebook: Rulebook) -> Part:
         status,
         stated("summary", rulebook.summary),
         stated("repealed", rulebook.repealed),
-        Aspect("rank", "", rulebook.family.rank, phrase(f"rank.{rulebook.family.rank}")),
+        Aspect("rank", "", rulebook.rank, phrase(f"rank.{rulebook.rank}")),
+        _unclear(rulebook),
         stated("time_effect", rulebook.family.time_effect),
+        *_in_time(rulebook.family),
         listed("key", rulebook.family.key),
         stated("responsible", rulebook.family.owner),
     )
     return Part(kind="edition", name=rulebook.name, title=rulebook.title, span=rulebook.span, aspects=aspects)
+
+
+def _unclear(rulebook: Rulebook) -> Aspect:
+    between = rulebook.effective_unclear
+    shown = phrase("law.between", first=between[0], last=between[1]) if between else None
+    return Aspect("effective_unclear", "", between, shown)
+
+
+def _in_time(family: Family) -> Iterator[Aspect]:
+    conduct, severity = family.conduct, family.severity
+    days = (conduct.first, conduct.last, conduct.final) if conduct else ()
+    yield listed("conduct", tuple(day.name for day in days))
+    yield stated("severity_decision", severity.decision.name if severity else None)
+    yield listed("severity", tuple(map(str, severity.order)) if severity else ())
 
 
 def _fact(fact: FactDeclaration) -> Part:

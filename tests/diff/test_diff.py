@@ -212,3 +212,23 @@ def test_a_fact_of_another_unit_is_refused(rules, library, rewrite, facts):
 
     assert 2 == ran.code
     assert "error[X702 fact-differs]: 事实 `victim_count`" in ran.err
+
+
+@pytest.mark.parametrize(("language", "unclear"), [("zh", "施行日不明的期间"), ("en", "unclear entry into force")])
+def test_the_rank_of_an_edition_and_an_unclear_entry_into_force_are_told(rules, library, language, unclear):
+    said = rules("diff", library / "card_crime/2022-03-22", library / "card_crime/2025-07-22", "--lang", language).out
+
+    assert unclear in said
+    assert "2025-07-28" in said
+
+
+def test_the_order_of_severity_and_the_days_of_the_conduct_are_told(rules, library, tmp_path):
+    other = shutil.copytree(library, tmp_path / "other")
+    family = other / "concealment" / "family.yaml"
+    text = family.read_text("utf-8")
+    family.write_text(text.replace("[not_met, basic, serious]", "[basic, not_met, serious]"), "utf-8")
+    assert text != family.read_text("utf-8")
+    said = rules("diff", library / "concealment/2025-08-26", other / "concealment/2025-08-26").out
+
+    assert "由轻到重" in said
+    assert "basic、not_met、serious" in said
