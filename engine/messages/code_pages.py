@@ -1,10 +1,14 @@
 """Why a diagnostic is one, and what to write instead: the pages of codes that are no lints."""
 
+from engine.messages import code_pages_audit, code_pages_input, code_pages_use
 from engine.messages.words import Words
 
 # fmt: off
 #: By code: why it matters, and what to write.
 PAGES: dict[str, tuple[Words, Words]] = {
+    **code_pages_audit.PAGES,
+    **code_pages_input.PAGES,
+    **code_pages_use.PAGES,
     "D103": (Words("别的编码会把汉字读成另外的字", "other encodings turn the characters into others"), Words("用 UTF-8 另存文件", "save the file as UTF-8")),
     "D104": (Words("看不见的字符能让读者看到的与程序读到的不一样", "hidden characters make a reader see something else than the program reads"), Words("删去该字符，重新键入这一段", "delete the character and type the passage anew")),
     "D106": (Words("YAML 的层次由空格决定，制表符的宽度因编辑器而异", "levels are made of spaces, and tabs differ between editors"), Words("每层缩进两个空格", "indent each level by two spaces")),

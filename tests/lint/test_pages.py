@@ -61,6 +61,12 @@ def test_the_index_of_lints_is_up_to_date():
     assert DOCS.read_text("utf-8") == text
 
 
+def test_no_code_lacks_its_page():
+    """A new code needs a line in `engine/messages/code_pages*.py`: why it matters, and what to do, zh and en."""
+    assert [] == [code for code in CODES if any(page(code, language) is None for language in ("zh", "en"))]
+    assert set() == set(OF_CODES) - set(CODES)
+
+
 @pytest.mark.parametrize("code", sorted(OF_CODES))
 def test_a_page_of_another_code_says_why_and_what_to_write(code):
     for language in ("zh", "en"):
