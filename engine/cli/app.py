@@ -11,6 +11,7 @@ from engine.cli.check import check
 from engine.cli.code import code
 from engine.cli.cover import cover
 from engine.cli.diff import diff
+from engine.cli.discharge import discharge
 from engine.cli.duties import duties
 from engine.cli.evaluate import evaluate
 from engine.cli.explain import explain
@@ -35,6 +36,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("import", import_, "cli.import"),
     ("explain", explain, "cli.explain"),
     ("duties", duties, "cli.duties"),
+    ("discharge", discharge, "cli.discharge"),
     ("report", report, "cli.report"),
     ("check", check, "cli.check"),
     ("test", run_suites, "cli.test"),

@@ -9,6 +9,7 @@ from engine.audit.records import Run
 from engine.clues.store import ATTRIBUTES_FILE, write_attributes
 from engine.driver.archive import archive_of
 from engine.driver.decision_log import DecisionLog, LogAsked
+from engine.driver.discharging import DISCHARGE_FILES, carry_over
 from engine.driver.lettering import LETTER, Letter
 from engine.driver.masking import MASKED_FOLDERS, Masking, write_masked
 from engine.driver.opening import Opened
@@ -50,7 +51,7 @@ def written_files(*, masked: Sequence[Masking] = (), letter: Letter | None = Non
 
 
 #: What may stand in a folder of results that is to be replaced.
-OWN: tuple[str, ...] = (*FILES, LOG_RULEBOOKS, LETTER, *MASKED_FOLDERS)
+OWN: tuple[str, ...] = (*FILES, LOG_RULEBOOKS, LETTER, *DISCHARGE_FILES, *MASKED_FOLDERS)
 
 
 def write_case(  # noqa: PLR0913 (a run and all that is asked for beside it)
@@ -64,11 +65,14 @@ def write_case(  # noqa: PLR0913 (a run and all that is asked for beside it)
 ) -> None:
     """Write all files of `run` to the folder `out`, which is replaced as a whole, and its `masked` copies inside.
 
+    What was recorded there as done stays.
+
     Raises `Rejected`: H802, K822.
     """
 
     def write(folder: Path) -> None:
         _write_all(run, tables, folder, stamp)
+        carry_over(out, folder)
         if letter:
             write_file(folder / LETTER, letter.written(run))
         for wanted in masked:

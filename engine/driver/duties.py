@@ -9,6 +9,7 @@ from typing import Any
 from engine.agenda.agenda import Item, agenda
 from engine.agenda.discharges import Discharge
 from engine.agenda.owed import Key, OwedDuty, read_duties
+from engine.driver.discharging import DISCHARGES, discharges_in
 from engine.driver.opening import open_rulebook
 from engine.library.calendars import Calendar, read_calendar
 from engine.library.places import shipped_rulebooks
@@ -29,7 +30,7 @@ def duties_on(sources: Sequence[Path], on: date, report: Report, libraries: tupl
     for source in sources:
         file = duties_file(source)
         found = read_file(file, libraries)
-        records: dict[Key, Discharge] = {}
+        records = discharges_in(file.with_name(DISCHARGES))
         _tell_unknown(found, records, report)
         duties += found
         done = records | done
