@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from engine.program.from_rulebook import from_rulebook
 from engine.program.program import Facts, Program
 from engine.rulebook import conditions as c
+from engine.rulebook.amounts import AmountRule, AmountRules
 from engine.rulebook.rulebook import (
     COUNTING,
     LISTING,
@@ -259,6 +260,7 @@ def fitted(stated: Rulebook) -> Rulebook:
         decisions=tuple(replace(decision, rules=fit_all(decision.rules)) for decision in stated.decisions),
         flags=fit_all(stated.flags),
         duties=fit_all(tuple(duties)),
+        amounts=tuple(replace(found, rules=fit_all(found.rules)) for found in stated.amounts),
     )
 
 
@@ -288,6 +290,35 @@ def rulebooks(
         conditions(leaves | on_b).map(review_flag),
         conditions(leaves | on_b).map(duty),
     )
+
+
+#: Met by every subject whose facts are all known.
+ALWAYS = comparing(named("listed"), "one_of", named(True), named(False))
+
+
+def amount(rules: list[tuple[c.Condition, c.Quantity]], otherwise: c.Quantity | None, rounding: str) -> AmountRules:
+    return AmountRules(
+        name="amount",
+        title="amount",
+        unit="CNY",
+        rules=tuple(
+            AmountRule(id=f"amount{at}", title="", when=when, gives=gives, cites=(), span=NOWHERE)
+            for at, (when, gives) in enumerate(rules)
+        ),
+        otherwise=otherwise,
+        rounding=rounding,
+        span=NOWHERE,
+    )
+
+
+@cache
+def with_amounts() -> st.SearchStrategy[Rulebook]:
+    """Return rulebooks of one amount, whose rules look at facts and at a decision."""
+    when = conditions(LEAVES | references("a"))
+    given = st.lists(st.tuples(when, MONEY | AMOUNTS), min_size=1, max_size=3)
+    made = st.builds(amount, given, st.none() | MONEY | AMOUNTS, st.sampled_from(["down", "up"]))
+    first = st.builds(decision, st.just("a"), st.just("first"), rules(LEAVES), OUTCOME)
+    return st.builds(lambda a, sum_: fitted(replace(rulebook((a,)), amounts=(sum_,))), first, made)
 
 
 def review_flag(when: c.Condition) -> ReviewFlag:

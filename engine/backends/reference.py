@@ -113,6 +113,7 @@ class Reference:
                 else False
                 for duty in self.program.duties
             ),
+            amounts=tuple([asked[amount.decision] for amount in self.program.amounts]),
         )
 
     def _decided(

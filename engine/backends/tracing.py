@@ -55,6 +55,7 @@ class Tracer:
         decisions = (self.program.decisions[index] for index in self.program.reading_order)
         return Trace(
             decisions=tuple(_decision(decision, seen) for decision in decisions),
+            amounts=tuple(_decision(self.program.decisions[found.decision], seen) for found in self.program.amounts),
             flags=tuple(_trigger(flag.name, flag.title, flag.when, seen) for flag in self.program.flags),
             duties=tuple(_trigger(duty.name, duty.title, duty.when, seen) for duty in self.program.duties),
         )

@@ -75,7 +75,7 @@ def _rule_points(rulebook: Rulebook, program: Program) -> Iterator[tuple[object,
 
 
 def _conditions(program: Program) -> Iterator[tuple[Kind, str, str, Condition]]:
-    for index in program.reading_order:
+    for index in (*program.reading_order, *(amount.decision for amount in program.amounts)):
         for rule in program.decisions[index].rules:
             yield "rule", rule.id, rule.title, rule.when
     for flag in program.flags:
@@ -87,7 +87,9 @@ def _conditions(program: Program) -> Iterator[tuple[Kind, str, str, Condition]]:
 
 def _span(rulebook: Rulebook, kind: Kind, name: str) -> Span:
     if kind == "rule":
-        return next(rule.span for decision in rulebook.decisions for rule in decision.rules if rule.id == name)
+        spans = {rule.id: rule.span for amount in rulebook.amounts for rule in amount.rules}
+        spans |= {rule.id: rule.span for decision in rulebook.decisions for rule in decision.rules}
+        return spans[name]
     named = rulebook.flags if kind == "flag" else rulebook.duties
     return next(found.span for found in named if found.name == name)
 
@@ -125,7 +127,7 @@ def _measured(test: Tried) -> Iterator[tuple[str, date]]:
 
 
 def _outcomes(test: Tried) -> Iterator[tuple[Kind, str, Kleene]]:
-    for decision in test.trace.decisions:
+    for decision in (*test.trace.decisions, *test.trace.amounts):
         yield from (("rule", rule.id, rule.outcome) for rule in decision.rules)
     yield from (("flag", trigger.name, trigger.outcome) for trigger in test.trace.flags)
     yield from (("duty", trigger.name, trigger.outcome) for trigger in test.trace.duties)

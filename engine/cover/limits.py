@@ -36,6 +36,8 @@ def conditions_of(program: Program) -> Iterator[Condition]:
     """Yield the conditions of `program` that a trace shows: of rules, flags and duties."""
     for index in program.reading_order:
         yield from (rule.when for rule in program.decisions[index].rules)
+    for amount in program.amounts:
+        yield from (rule.when for rule in program.decisions[amount.decision].rules)
     yield from (flag.when for flag in program.flags if flag.when)
     yield from (duty.when for duty in program.duties)
 
@@ -71,7 +73,7 @@ def _states_facts_left(leaf: Leaf, program: Program) -> bool:
 
 def traced_leaves(trace: Trace) -> Iterator[TracedLeaf]:
     """Yield every comparison of `trace`, in reading order."""
-    for decision in trace.decisions:
+    for decision in (*trace.decisions, *trace.amounts):
         for rule in decision.rules:
             yield from _leaves(rule.condition)
     for trigger in (*trace.flags, *trace.duties):

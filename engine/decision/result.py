@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from engine.decision.amounts import Amount
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Verdict
 from engine.messages.words import Phrase
@@ -67,6 +68,7 @@ class Result:
     duties: tuple[Duty, ...]  #: those owed, and those undetermined
     trace: Trace | None
     failed: Phrase | None = None  #: why the engine could not decide the subject; the verdict then leaves all open
+    amounts: tuple[Amount, ...] = ()
     time: InTime | None = None  #: only in families with a time effect
 
     @property

@@ -83,6 +83,7 @@ class Trace:
     decisions: tuple[TracedDecision, ...]  #: in reading order
     flags: tuple[TracedTrigger, ...]
     duties: tuple[TracedTrigger, ...]
+    amounts: tuple[TracedDecision, ...] = ()  #: which formula each amount comes to
     engine: str = "reference"  #: which engine decided
     firings: tuple[Firing, ...] = ()  #: as that engine went through its agenda
     json: str | None = None  #: the whole trace, where it was written at once; decisions, flags and duties are left out

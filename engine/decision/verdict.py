@@ -43,6 +43,7 @@ class Verdict:
     flags: tuple[Trigger, ...]
     duties: tuple[Trigger, ...]
     discharged: tuple[Kleene, ...]  #: beside `duties`
+    amounts: tuple[DecisionOutcome, ...] = ()  #: which formula each amount comes to; none where no engine decided
 
     def decision(self, name: str) -> DecisionOutcome:
         return next(decision for decision in self.decisions if decision.name == name)

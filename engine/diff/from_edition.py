@@ -1,6 +1,6 @@
 """An edition, as read and as compiled → its parts."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from engine.decision.deadline import counting
 from engine.diff.parts import Amount, Aspect, Part, Shown, listed, stated
@@ -8,9 +8,10 @@ from engine.diff.shape import shape
 from engine.library.library import Loaded
 from engine.library.sources import SourceText
 from engine.messages.words import phrase
+from engine.program.amounts import Formula, Shares
 from engine.program.program import CompiledDecision, Program
+from engine.rulebook.citations import Cite
 from engine.rulebook.rulebook import (
-    Cite,
     DatedValue,
     Deadline,
     DecisionRules,
@@ -35,6 +36,7 @@ def from_edition(loaded: Loaded, program: Program) -> tuple[Part, ...]:
         *(_fact(fact) for fact in rulebook.facts),
         *(_parameter(parameter) for parameter in rulebook.parameters),
         *_decisions(rulebook, program),
+        *_amounts(rulebook, program),
         *(_flag(flag, program) for flag in rulebook.flags),
         *(_duty(duty, program) for duty in rulebook.duties),
         *(_source(source) for _, source in sorted(loaded.sources.items())),
@@ -111,6 +113,42 @@ def _decisions(rulebook: Rulebook, program: Program) -> Iterator[Part]:
     for decision in rulebook.decisions:
         for rule in decision.rules:
             yield _rule(rule, decision, compiled[decision.name])
+
+
+def _amounts(rulebook: Rulebook, program: Program) -> Iterator[Part]:
+    for amount, compiled in zip(rulebook.amounts, program.amounts, strict=True):
+        decision = program.decisions[compiled.decision]
+        texts = dict(decision.outcomes)
+        otherwise = texts.get(decision.otherwise) if isinstance(decision.otherwise, str) else None
+        aspects = (
+            stated("title", amount.title),
+            Aspect("unit", "", amount.unit, phrase(f"unit.{amount.unit}")),
+            stated("round", amount.rounding),
+            listed("order", tuple(rule.id for rule in amount.rules)),
+            stated("otherwise", otherwise),
+        )
+        yield Part(kind="amount", name=amount.name, title=amount.title, span=amount.span, aspects=aspects)
+        for rule, made in zip(amount.rules, decision.rules, strict=True):
+            yield Part(
+                kind="rule",
+                name=rule.id,
+                title=rule.title,
+                span=rule.span,
+                aspects=(
+                    stated("title", rule.title),
+                    stated("amount", amount.name),
+                    Aspect("when", "", shape(rule.when), made.when),
+                    Aspect("then", "", _gives(compiled.formula(made.then)), texts[str(made.then)]),
+                    _cites(rule.cites),
+                ),
+            )
+
+
+def _gives(formula: Formula | None) -> Hashable:
+    """Return what makes a formula another one; a value of a parameter is told with the parameter."""
+    if isinstance(formula, Shares):
+        return (formula.text, formula.over, formula.proportion, formula.at_most, formula.first)
+    return formula.text if formula else None
 
 
 def _decision(decision: DecisionRules) -> Part:

@@ -10,8 +10,10 @@ from engine.program.program import Condition
 from engine.rulebook.values import Unit, Written
 from engine.source.text import Span
 
-PartKind = Literal["edition", "fact", "parameter", "decision", "rule", "flag", "duty", "source"]
-PART_KINDS: tuple[PartKind, ...] = ("edition", "fact", "parameter", "decision", "rule", "flag", "duty", "source")
+PartKind = Literal["edition", "fact", "parameter", "decision", "amount", "rule", "flag", "duty", "source"]
+PART_KINDS: tuple[PartKind, ...] = (
+    "edition", "fact", "parameter", "decision", "amount", "rule", "flag", "duty", "source",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,17 @@ SPAN = 1 << 22
 def column_evaluation(path: Path, program: Program, trace: TraceMode, engine: EngineName) -> "ColumnEvaluation | None":
     """Return what decides the file at `path` where it lies, None where its rows have to be read one by one.
 
-    That is so where it is not plain, and, if the choice of the engine is free, where it is small or holds what columns
-    cannot. Raises `Rejected` (about: usage): U706.
+    That is so where it is not plain, where amounts are to be computed, and, if the choice of the engine is free, where
+    it is small or holds what columns cannot. Raises `Rejected` (about: usage): U706.
     """
     tables = open_tables()
     table = plain_table(path, program, tables)
     free = engine == "auto"
-    if table is None or (free and (table.rows <= SMALL or planned(program, Report("usage")) is None)):
+    if (
+        table is None
+        or program.amounts
+        or (free and (table.rows <= SMALL or planned(program, Report("usage")) is None))
+    ):
         tables.close()
         return None
     return ColumnEvaluation(program, trace, table, tables)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from engine.backends.amounts import amounts_of
 from engine.backends.judging import Truths
 from engine.backends.reference import Reference
+from engine.decision.amounts import Amount
 from engine.decision.duties import duties_of
 from engine.decision.lists import completed
 from engine.decision.result import Duty, Result, Subject
@@ -34,6 +36,8 @@ class Evaluation:
         self._seen: dict[int, tuple[Verdict, tuple[Duty, ...], list[Subject]]] = {}
         #: Each reason why a deadline cannot be computed, once, whomever it concerns: the results say whom.
         self._faults: dict[str, Diagnostic] = {}
+        #: Amounts that cannot be computed because facts contradict each other.
+        self._at_odds: list[Diagnostic] = []
 
     def results(self, subjects: Iterable[Subject]) -> Iterator[Result]:
         """Yield the result of each subject, in the order given.
@@ -55,7 +59,22 @@ class Evaluation:
                 duties = duties_of(program, verdict, subject.facts)
                 self._faults.update((str(duty.fault), duty.fault) for duty in duties if duty.fault)
             trace = None if failed else self._traced(subject, firings, truths)
-            yield Result(program=program, subject=subject, verdict=verdict, duties=duties, trace=trace, failed=failed)
+            yield Result(
+                program=program,
+                subject=subject,
+                verdict=verdict,
+                duties=duties,
+                trace=trace,
+                failed=failed,
+                amounts=self._amounts(subject, verdict),
+            )
+
+    def _amounts(self, subject: Subject, verdict: Verdict) -> tuple[Amount, ...]:
+        found = amounts_of(self.program, verdict, subject.facts)
+        for amount in found:
+            if amount.standing == "contradiction":
+                self._at_odds.append(_at_odds(subject, amount))
+        return found
 
     def _completed(self, subjects: Iterable[Subject]) -> Iterable[Subject]:
         """Return `subjects` with what is derived from their lists, so that every engine finds the same numbers."""
@@ -90,8 +109,8 @@ class Evaluation:
         yield from self._faults.values()
 
     def wrong_facts(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with facts only together; there is nothing of the kind without a time effect."""
-        yield from ()
+        """Yield what is wrong with facts only together. Codes: E521."""
+        yield from self._at_odds
 
     def conflicts(self) -> Iterator[Diagnostic]:
         """Yield each contradiction among rules that a subject met. Codes: E518."""
@@ -109,6 +128,11 @@ def contradictions(program: Program, verdict: Verdict, subjects: Iterable[Subjec
             values = {"subject": subject_name(subject), "decision": found.name, "rules": ", ".join(found.because)}
             help_ = phrase("eval.help.contradict")
             yield Diagnostic(code="E518", span=spans[found.name], values=values, help=help_)
+
+
+def _at_odds(subject: Subject, amount: Amount) -> Diagnostic:
+    values = {"subject": subject_name(subject), "name": amount.name, "facts": ", ".join(amount.deciding)}
+    return Diagnostic(code="E521", span=None, values=values, help=phrase("eval.help.contradictory"))
 
 
 def outcome_words(verdicts: Iterable[Verdict]) -> set[str]:

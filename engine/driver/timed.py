@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.decision.amounts import Amount
 from engine.decision.duties import duties_of
 from engine.decision.result import Considered, InTime, Result, Subject
 from engine.decision.verdict import Verdict
@@ -96,7 +97,14 @@ class TimedEvaluation:
         duties = duties_of(newest, verdict, timed.subject.facts) if results else ()
         failed = next((result.failed for result in results.values() if result.failed), None)
         return Result(
-            program=newest, subject=timed.subject, verdict=verdict, duties=duties, trace=None, failed=failed, time=time
+            program=newest,
+            subject=timed.subject,
+            verdict=verdict,
+            duties=duties,
+            trace=None,
+            failed=failed,
+            time=time,
+            amounts=_open_amounts(newest, list(results.values()), choice),
         )
 
     def _flagged(self, verdict: Verdict, flags: tuple[str, ...]) -> Verdict:
@@ -117,8 +125,10 @@ class TimedEvaluation:
             yield from evaluation.faults()
 
     def wrong_facts(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the days that subjects state. Codes: M510 to M512."""
+        """Yield what is wrong with the days that subjects state. Codes: M510 to M512, E521."""
         yield from self._wrong
+        for evaluation in self._evaluations.values():
+            yield from evaluation.wrong_facts()
 
     @property
     def counts(self) -> dict[int, tuple[Verdict, int]]:
@@ -128,6 +138,20 @@ class TimedEvaluation:
     def outcomes(self) -> set[str]:
         """Return the words of all outcomes so far, and `undetermined` where there was one."""
         return outcome_words(verdict for verdict, _ in self._seen.values())
+
+
+def _open_amounts(program: Program, results: list[Result], choice: Choice) -> tuple[Amount, ...]:
+    """Return the amounts where no edition applies: none; where that is open, what is missing in any of them."""
+    if not results:
+        return tuple(Amount(name=amount.name, standing="none") for amount in program.amounts)
+    missing: dict[str, list[str]] = {amount.name: list(choice.deciding) for amount in program.amounts}
+    for result in results:
+        for amount in result.amounts:
+            missing.setdefault(amount.name, []).extend(amount.deciding)
+    return tuple(
+        Amount(name=amount.name, standing="undetermined", deciding=tuple(dict.fromkeys(missing[amount.name])))
+        for amount in program.amounts
+    )
 
 
 def _contradictions(subject: Subject, conduct: ConductTime, as_of: date) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.decision.amounts import Amount
 from engine.decision.kleene import Kleene
 from engine.decision.result import Duty, Subject
 from engine.decision.trace import Trace, TracedCondition, TracedRule
@@ -56,3 +57,4 @@ class Explanation:
     flags: tuple[ExplainedFlag, ...]  #: those that stand or may stand
     duties: tuple[ExplainedDuty, ...]
     citations: Mapping[str, Citation]  #: by reference
+    amounts: tuple[Amount, ...] = ()

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from engine.backends.amounts import amounts_of
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
+from engine.decision.lists import completed
 from engine.decision.result import Subject
 from engine.decision.trace import Trace, TracedDecision, TracedRule
 from engine.decision.verdict import DecisionOutcome, Verdict
@@ -29,6 +31,7 @@ def explain(program: Program, reference: Reference, subject: Subject, sources: M
         flags=_flags(program, verdict),
         duties=_duties(program, verdict, trace, subject),
         citations=citations(program, sources),
+        amounts=amounts_of(program, verdict, completed(program, subject.facts)),
     )
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from engine.document.nodes import Document, Entry
 from engine.library.reading import read_checked
 from engine.messages.words import phrase
+from engine.rulebook.citations import Cite
 from engine.rulebook.citing import citing
 from engine.rulebook.nodes import boolean, day_or_none, items, mapping, period_of_days, text, text_or_none
-from engine.rulebook.rulebook import Cite, Rulebook
+from engine.rulebook.rulebook import Rulebook
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span

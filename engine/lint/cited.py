@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.library.sources import SourceText
 from engine.lint.finding import Edition
-from engine.rulebook.rulebook import Cite
+from engine.rulebook.citations import Cite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

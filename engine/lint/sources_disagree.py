@@ -14,7 +14,8 @@ from itertools import combinations
 from engine.lint.finding import Edition, Finding
 from engine.lint.statements import Statement, statements
 from engine.messages.words import phrase
-from engine.rulebook.rulebook import Cite, Rule
+from engine.rulebook.citations import Cite
+from engine.rulebook.rulebook import Rule
 from engine.source.report import Diagnostic, Label
 
 

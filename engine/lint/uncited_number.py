@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from engine.lint.finding import Edition, Finding
 from engine.lint.uses import names_in
 from engine.messages.words import phrase
-from engine.rulebook.rulebook import Cite, Rule
+from engine.rulebook.citations import Cite
+from engine.rulebook.rulebook import Rule
 from engine.source.report import Diagnostic, Label
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.lint.boundary_words import COMPLEMENT
+from engine.rulebook.amounts import AmountRules, Apportioning
 from engine.rulebook.conditions import (
     Combined,
     Comparing,
@@ -37,6 +38,8 @@ def conditions(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
     """Yield every condition of `rulebook` with the rule, flag or duty it belongs to, in reading order."""
     for decision in rulebook.decisions:
         yield from ((rule.id, rule.when) for rule in decision.rules)
+    for amount in rulebook.amounts:
+        yield from ((rule.id, rule.when) for rule in amount.rules)
     yield from ((flag.name, flag.when) for flag in rulebook.flags if flag.when)
     for duty in rulebook.duties:
         yield duty.name, duty.when
@@ -62,7 +65,18 @@ def uses(rulebook: Rulebook) -> tuple[Use, ...]:
 def names(rulebook: Rulebook) -> frozenset[str]:
     """Return every fact and parameter that a condition or a deadline looks at."""
     asked = frozenset[str]().union(*(names_in(condition) for _, condition in conditions(rulebook)))
-    return asked | {duty.due.since for duty in rulebook.duties if duty.due and duty.due.since}
+    given = frozenset(name for amount in rulebook.amounts for name in _names_given(amount))
+    return asked | given | {duty.due.since for duty in rulebook.duties if duty.due and duty.due.since}
+
+
+def _names_given(amount: AmountRules) -> Iterator[str]:
+    """Yield every fact and parameter that the formulas of `amount` look at."""
+    for rule in amount.rules:
+        if isinstance(rule.gives, Apportioning):
+            yield from (*names_of(rule.gives.of), rule.gives.over.name)
+        else:
+            yield from names_of(rule.gives)
+    yield from names_of(amount.otherwise) if amount.otherwise else ()
 
 
 def names_in(condition: Condition) -> frozenset[str]:

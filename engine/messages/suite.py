@@ -26,6 +26,7 @@ PHRASES: dict[str, Words] = {
     "suite.duties": Words("任务：应为 {wanted}，实为 {found}", "duties: wanted {wanted}, found {found}"),
     "suite.duty_due": Words("任务 {name} 的届满：应为 {wanted}，实为 {found}（{counted}）", "duty {name} is due: wanted {wanted}, found {found} ({counted})"),
     "suite.duty_status": Words("任务 {name} 的状态：应为 {wanted}，实为 {found}", "status of duty {name}: wanted {wanted}, found {found}"),
+    "suite.no_amount": Words("没有数额（不定或者不适用）", "no amount (undetermined, or none)"),
     "suite.nothing": Words("无", "none"),
     "suite.unknown_outcome": Words("未定", "undetermined"),
     "suite.conflict": Words("规则冲突", "conflict"),

@@ -6,12 +6,14 @@ from datetime import date
 from engine.library.calendars import Calendar
 from engine.messages.catalogue import speak
 from engine.messages.words import phrase
+from engine.program.from_amounts import from_amount
 from engine.program.leaves import Lowering
 from engine.program.order import decision_order
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
 from engine.program.scope import Scope, scope_of
 from engine.program.totals import MOST_TOTALS, TooManyTotalsError, reachable
-from engine.rulebook.rulebook import COUNTING, Cite, DecisionRules, DutyRule, Outcome, ReviewFlag, Rule, Rulebook
+from engine.rulebook.citations import Cite
+from engine.rulebook.rulebook import COUNTING, DecisionRules, DutyRule, Outcome, ReviewFlag, Rule, Rulebook
 from engine.rulebook.values import CLOCKED
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
@@ -33,6 +35,7 @@ def from_rulebook(
     ordered = decision_order(rulebook.decisions, found)
     lowering = Lowering(scope, {decision.name: index for index, decision in enumerate(ordered)}, found)
     decisions = tuple(_decision(decision, lowering) for decision in ordered)
+    chosen = tuple(from_amount(amount, len(decisions) + at, lowering) for at, amount in enumerate(rulebook.amounts))
     flags = (*(_flag(flag, lowering) for flag in rulebook.flags), *_standing(rulebook))
     duties = tuple(_duty(duty, scope, lowering, calendar) for duty in rulebook.duties)
     # every row of a table looks at the same columns
@@ -49,11 +52,12 @@ def from_rulebook(
         facts=rulebook.facts,
         parameters=tuple(found for found in scope.parameters.values() if found),
         tests=tuple(lowering.tests),
-        decisions=decisions,
+        decisions=(*decisions, *(decision for _, decision in chosen)),
         reading_order=tuple(ordered.index(decision) for decision in rulebook.decisions),
         flags=flags,
         duties=duties,
         calendar=calendar,
+        amounts=tuple(amount for amount, _ in chosen),
         derived=tuple(scope.derived.values()),
     )
 

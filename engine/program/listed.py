@@ -27,13 +27,13 @@ def unit_of_listed(quantity: Listed, scope: Scope) -> Unit | None:
 
 def derived(quantity: Listed, name: str, scope: Scope, report: Report) -> Derived | None:
     """Return what `quantity` derives under `name`, None where it is at fault. Errors: R303, R304, R312, R323."""
-    source = _list_of(quantity.of, scope, report)
+    source = list_of(quantity.of, scope, report)
     if source is None:
         return None
     before = len(report.diagnostics)
     counts = quantity.how in ("count_of", "largest_count")
-    amount = None if counts else _member(quantity.of, source, ADDABLE, report)
-    day = _member(quantity.by, source, frozenset({"day"}), report) if quantity.by else None
+    amount = None if counts else member(quantity.of, source, ADDABLE, report)
+    day = member(quantity.by, source, frozenset({"day"}), report) if quantity.by else None
     within = _period(quantity.within, scope, report) if quantity.within else None
     if len(report.diagnostics) > before:
         return None
@@ -49,7 +49,8 @@ def _titles(source: FactDeclaration, amount: int | None) -> Iterator[str]:
         yield source.members[amount].title
 
 
-def _list_of(named: Named, scope: Scope, report: Report) -> FactDeclaration | None:
+def list_of(named: Named, scope: Scope, report: Report) -> FactDeclaration | None:
+    """Return the list fact that `named` names, itself or by a member. Errors: R304, R323."""
     name = named.name.partition(".")[0]
     found = scope.facts.get(name)
     if found is None:
@@ -63,8 +64,8 @@ def _list_of(named: Named, scope: Scope, report: Report) -> FactDeclaration | No
     return None
 
 
-def _member(named: Named, source: FactDeclaration, units: frozenset[Unit], report: Report) -> int | None:
-    """Return the place of the member that `named` names in full, `acts.day`."""
+def member(named: Named, source: FactDeclaration, units: frozenset[Unit], report: Report) -> int | None:
+    """Return the place of the member of `source` that `named` names in full, `acts.day`. Errors: R304, R323."""
     name, _, member = named.name.partition(".")
     known = [f"{source.name}.{part.name}" for part in source.members]
     found = next((at for at, part in enumerate(source.members) if (source.name, part.name) == (name, member)), None)

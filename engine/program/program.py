@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from engine.library.calendars import Calendar
+from engine.program.amounts import CompiledAmount
 from engine.program.expression import Expression, facts_of
 from engine.rulebook.conditions import Listing
 from engine.rulebook.rulebook import COUNTING, LISTING, Basis, Deadline, FactDeclaration, Family, Hit, Outcome, Owner
@@ -207,6 +208,7 @@ class Program:
     flags: tuple[CompiledFlag, ...]
     duties: tuple[CompiledDuty, ...]
     calendar: Calendar | None = None  #: None where no deadline is in working days
+    amounts: tuple[CompiledAmount, ...] = ()
     derived: tuple[Derived, ...] = ()  #: what `decision.lists.completed` adds to the facts of a subject
 
     @property

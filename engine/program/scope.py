@@ -41,7 +41,9 @@ def _names_once(rulebook: Rulebook, report: Report) -> None:
     quantities = [(fact.name, fact.span) for fact in rulebook.facts]
     quantities += [(parameter.name, parameter.span) for parameter in rulebook.parameters]
     rules = [(rule.id, rule.span) for decision in rulebook.decisions for rule in decision.rules]
+    rules += [(rule.id, rule.span) for amount in rulebook.amounts for rule in amount.rules]
     verdicts = [(decision.name, decision.span) for decision in rulebook.decisions]
+    verdicts += [(amount.name, amount.span) for amount in rulebook.amounts]
     verdicts += [(flag.name, flag.span) for flag in rulebook.flags]
     verdicts += [(duty.name, duty.span) for duty in rulebook.duties]
     for names in (quantities, rules, verdicts):

@@ -9,6 +9,7 @@ from engine.explain.explanation import ExplainedDecision, ExplainedDuty, Explana
 from engine.messages.catalogue import speak
 from engine.messages.words import Language
 from engine.program.program import CompiledDuty
+from engine.render.explanation_amounts import amount_lines
 from engine.render.explanation_changes import MOST_TOLD, change_sentence
 from engine.render.explanation_leaves import condition_lines
 from engine.render.explanation_lines import MARKS, Line
@@ -29,6 +30,7 @@ def explanation_lines(explanation: Explanation, language: Language) -> tuple[Lin
     speaker = Speaker(explanation.program, explanation.citations, language)
     sections = (
         ("explain.outcome", outcome_lines(explanation, speaker)),
+        ("explain.amounts", amount_lines(explanation, speaker, rule_lines)),
         ("explain.why", _why_lines(explanation, speaker)),
         ("explain.open", _open_lines(explanation, speaker)),
         ("explain.why_not", _why_not_lines(explanation, speaker)),

@@ -8,6 +8,7 @@ from engine.decision.verdict import Value
 from engine.explain.citations import Citation
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase
+from engine.program.amounts import Formula, Quotient
 from engine.program.program import CompiledDecision, DecisionLeaf, Derived, Leaf, ParameterInForce, Program
 from engine.rulebook.rulebook import Basis
 from engine.rulebook.values import FactValue, Unit, show, show_fraction, show_money
@@ -99,12 +100,27 @@ class Speaker:
         """Return `text` of a rulebook with the names of facts and parameters replaced by their titles."""
         return self._named.sub(lambda match: self._titles.get(match[0], match[0]), text)
 
+    def formula(self, formula: Formula) -> str:
+        """Return how an amount is made, with how it is rounded."""
+        words = self.worded(formula.text)
+        if isinstance(formula, Quotient):
+            said = f"amount.rounded.{formula.rounding}" if formula.rounding else "amount.formula"
+            return self.say(said, formula=words)
+        source = self._facts[formula.over]
+        members = [member.title for member in source.members]
+        first = "" if formula.first is None else self.say("amount.first", member=members[formula.first])
+        shared = self.say("amount.apportioned", pot=words, list=source.title, member=members[formula.proportion])
+        return f"{shared}{first}{self.say('amount.capped', member=members[formula.at_most])}"
+
     def outcome(self, decision: CompiledDecision, value: Value) -> str:
         """Return the title of an outcome."""
         if value is None:
             return self.say("explain.no_outcome")
         if isinstance(value, bool):
             return self.say("explain.yes" if value else "explain.no")
+        amount = next((found for found in self.program.amounts if found.name == decision.name), None)
+        if amount and (formula := amount.formula(value)):
+            return self.formula(formula)
         return str(value) if isinstance(value, int) else dict(decision.outcomes).get(value, value)
 
     def outcomes(self, decision: CompiledDecision, values: Iterable[Value]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.explain.citations import Citation
 from engine.messages.words import Language
+from engine.program.amounts import CompiledAmount
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
 from engine.render.condition_text import Lines, condition_lines
 from engine.render.decision_table import Grid, drawn, grid
@@ -64,8 +65,17 @@ class Prose:
         """Yield the decisions, the flags and the duties; the first line of each is its title."""
         decisions = [self._decision(self._program.decisions[at]) for at in self._program.reading_order]
         yield self._say("show.decisions"), decisions
+        yield self._say("show.amounts"), [self._amount(found) for found in self._program.amounts]
         yield self._say("show.flags"), [self._flag(found) for found in self._program.flags]
         yield self._say("show.duties"), [self._duty(found) for found in self._program.duties]
+
+    def _amount(self, amount: CompiledAmount) -> Lines:
+        decision = self._program.decisions[amount.decision]
+        yield 0, self._say("show.parameter", title=amount.title, name=amount.name)
+        for rule in decision.rules:
+            yield from self._rule(rule, decision)
+        if decision.otherwise is not None:
+            yield 1, self._say("show.otherwise", outcome=self._speaker.outcome(decision, decision.otherwise))
 
     def head(self) -> Iterator[tuple[str, str]]:
         """Yield what the edition is: labels and values."""

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from engine.decision.amounts import Amount
 from engine.decision.result import Duty, InTime, Result
 from engine.program.program import Program
 from engine.render.outcome_words import plain
@@ -19,7 +20,8 @@ def columns_of(program: Program) -> tuple[str, ...]:
     """Return the header of the results of `program`."""
     decisions = (program.decisions[index].name for index in program.reading_order)
     asked = (column for name in decisions for column in (name, f"{name}.because", f"{name}.undetermined"))
-    columns = (*program.family.key, *asked, "duties", "flags", "rulebook", "edition", "as_of", "digest")
+    computed = (column for found in program.amounts for column in (found.name, f"{found.name}.undetermined"))
+    columns = (*program.family.key, *asked, *computed, "duties", "flags", "rulebook", "edition", "as_of", "digest")
     return columns if program.family.time_effect == "none" else (*columns, *_OF_TIME)
 
 
@@ -46,6 +48,7 @@ def cells_behind_key(result: Result) -> tuple[str, ...]:
         flags.append(f"failed:{result.failure}")
     return (
         *decided,
+        *(cell for found in result.amounts for cell in (amount_cell(found), ";".join(found.deciding))),
         ";".join(map(_duty, result.duties)),
         ";".join(flags),
         program.name,
@@ -54,6 +57,14 @@ def cells_behind_key(result: Result) -> tuple[str, ...]:
         program.digest if applies else "",
         *(_in_time(result.time) if program.family.time_effect != "none" else ()),
     )
+
+
+def amount_cell(found: Amount) -> str:
+    """Return an amount in one cell: a number, or `name=share` for each entry and what remains."""
+    if found.shares is None:
+        return "" if found.value is None else str(found.value)
+    shares = (f"{safe(str(share.name or share.position))}={share.amount}" for share in found.shares)
+    return guarded(";".join((*shares, f"remainder={found.value}")))
 
 
 def _in_time(time: InTime | None) -> tuple[str, str, str]:

@@ -5,9 +5,10 @@ Results of the same verdict differ only in the subject: everything else is writt
 
 from collections.abc import Callable
 
+from engine.decision.amounts import Amount, Share
 from engine.decision.result import Considered, Duty, InTime, Result
 from engine.decision.trace import Trace
-from engine.decision.verdict import Trigger, Verdict
+from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.program.program import Program
 from engine.render.json_text import obj, quoted, scalar, texts
 from engine.render.trace_json import TraceWriter
@@ -37,7 +38,7 @@ class ResultLines:
 
     def line(self, result: Result) -> str:
         """Return `result` as one line of JSON, without its end."""
-        decided, end = self._decided(result.verdict, result.duties)
+        decided, end = self._decided(result)
         names = self._names
         subject = ", ".join([f"{names[column]}: {quoted(text)}" for column, text in result.subject.key])
         trace = (result.trace.json or self._trace(result.trace)) if result.trace else "{}"
@@ -48,28 +49,53 @@ class ResultLines:
         head = self._head if result.time.edition else self._open_head
         return f'{head}{subject}{self._middle}{decided}, {in_time(result.time)}, "trace": {trace}{end}'
 
-    def _decided(self, verdict: Verdict, duties: tuple[Duty, ...]) -> tuple[str, str]:
+    def _decided(self, result: Result) -> tuple[str, str]:
+        verdict, duties = result.verdict, result.duties
+        if result.program.amounts:  # numbers are those of one subject
+            return f"{_decided(verdict, duties, result.amounts)}, {amounts(result.amounts)}", _conflicts(verdict)
         kept = self._written.get(id(verdict))
         if kept and kept[0] is verdict and kept[1] is duties:
             return kept[2], kept[3]
         if len(self._written) >= _KEPT:
             self._written.clear()
-        decided, end = _decided(verdict, duties), _conflicts(verdict)
+        decided, end = _decided(verdict, duties, ()), _conflicts(verdict)
         self._written[id(verdict)] = (verdict, duties, decided, end)  # the verdict is kept, so its id stays its own
         return decided, end
 
 
-def _decided(verdict: Verdict, duties: tuple[Duty, ...]) -> str:
+def _decided(verdict: Verdict, duties: tuple[Duty, ...], amounts_found: tuple[Amount, ...]) -> str:
     decisions = verdict.decisions
+    asked: tuple[DecisionOutcome | Amount, ...] = (*decisions, *amounts_found)
     decided = [decision for decision in decisions if decision.standing == "decided"]
     members = {
         "outcome": obj({found.name: scalar(found.value) for found in decisions}),
         "because": obj({found.name: texts(found.because) for found in decided}),
-        "undetermined": obj({d.name: texts(d.deciding) for d in decisions if d.standing == "undetermined"}),
+        "undetermined": obj({found.name: texts(found.deciding) for found in asked if _open(found)}),
         "duties": f"[{', '.join(map(_duty, duties))}]",
         "flags": texts(tuple(_flag(flag) for flag in verdict.flags if flag.outcome is not False)),
     }
     return obj(members)[1:-1]
+
+
+def _open(found: DecisionOutcome | Amount) -> bool:
+    return found.standing in ("undetermined", "contradiction")
+
+
+def amounts(found: tuple[Amount, ...]) -> str:
+    """Return the member that states the amounts; null where one is undetermined, or there is none."""
+    return f'"amounts": {obj({amount.name: _amount(amount) for amount in found})}'
+
+
+def _amount(amount: Amount) -> str:
+    if amount.shares is None:
+        return scalar(amount.value)
+    shares = ", ".join(map(_share, amount.shares))
+    return f'{{"shares": [{shares}], "remainder": {scalar(amount.value)}}}'
+
+
+def _share(share: Share) -> str:
+    named = {"name": scalar(share.name)} if share.name is not None else {"entry": scalar(share.position)}
+    return obj({**named, "amount": scalar(share.amount)})
 
 
 def in_time(time: InTime) -> str:

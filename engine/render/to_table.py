@@ -1,7 +1,7 @@
 """Results → a table for a terminal, with counts below it."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -13,6 +13,8 @@ from engine.decision.verdict import DecisionOutcome, Verdict
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase
 from engine.program.program import Program
+from engine.render.amount_words import share_words, value_words
+from engine.render.explanation_words import Speaker
 from engine.render.outcome_words import Titles
 from engine.render.terminal_text import safe
 from engine.timing.plan import OF_TIME
@@ -43,7 +45,8 @@ def results_table(program: Program, results: Iterable[Result], language: Languag
     """Return one row a subject: outcomes by their titles, what decided, what is missing, what follows."""
     decisions = [program.decisions[index] for index in program.reading_order]
     words = ("result.because", "result.undetermined_facts", "result.duties", "result.flags")
-    titles = [*program.family.key, *(found.title for found in decisions), *(_say(word, language) for word in words)]
+    answers = [*(found.title for found in decisions), *(found.title for found in program.amounts)]
+    titles = [*program.family.key, *answers, *(_say(word, language) for word in words)]
     table = plain_table(titles)
     cells = _Cells(program, language)
     for result in results:
@@ -57,6 +60,7 @@ class _Cells:
     def __init__(self, program: Program, language: Language) -> None:
         self._language = language
         self._titles = Titles(program, language)
+        self._speaker = Speaker(program, {}, language)
         self._facts = {fact.name: fact.title for fact in program.facts}
         self._duties = {duty.name: duty.title for duty in program.duties}
         self._flags = {name: _say(f"timing.flag.{name}", language) for name in OF_TIME}
@@ -70,7 +74,14 @@ class _Cells:
         *decided, flags = kept[1]
         if result.failed:
             flags = Text(_say("durable.failed", self._language, reason=result.failed), style="bold")
-        return [*decided, Text("\n".join(self._duty_lines(result.duties))), flags]
+        outcomes, missing = decided[: len(result.verdict.decisions)], decided[len(result.verdict.decisions) :]
+        amounts = [Text(safe(text)) for text in self._amounts(result)]
+        return [*outcomes, *amounts, *missing, Text("\n".join(self._duty_lines(result.duties))), flags]
+
+    def _amounts(self, result: Result) -> Iterator[str]:
+        for amount, compiled in zip(result.amounts, result.program.amounts, strict=True):
+            shares = share_words(amount, compiled, self._speaker)
+            yield "\n".join((value_words(amount, compiled, self._speaker), *shares))
 
     def _decided(self, verdict: Verdict) -> list[Text]:
         outcomes = [Text(safe(self._titles.outcome(found)), style=_style(found)) for found in verdict.decisions]

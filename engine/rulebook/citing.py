@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from engine.rulebook.rulebook import Cite, DatedValue, DutyRule, Parameter, Rule, Rulebook
+from engine.rulebook.citations import Cite
+from engine.rulebook.rulebook import DatedValue, DutyRule, Parameter, Rule, Rulebook
 
 Cited = Literal["parameter", "rule", "flag", "duty"]
 
@@ -31,13 +32,20 @@ def citing(rulebook: Rulebook) -> Iterator[Citing]:
                 yield _of_value(parameter, dated, Cite(basis.cite, basis.cite_span))
             if dated.prevails and dated.prevails.cite.reference != basis.cite:
                 yield _of_value(parameter, dated, dated.prevails.cite)
-    for decision in rulebook.decisions:
-        for rule in decision.rules:
-            yield from _each("rule", rule.id, rule.title, cites_of_rule(rule))
+    yield from _of_rules(rulebook)
     for flag in rulebook.flags:
         yield from _each("flag", flag.name, flag.title, flag.cites)
     for duty in rulebook.duties:
         yield from _each("duty", duty.name, duty.title, cites_of_duty(duty))
+
+
+def _of_rules(rulebook: Rulebook) -> Iterator[Citing]:
+    for decision in rulebook.decisions:
+        for rule in decision.rules:
+            yield from _each("rule", rule.id, rule.title, cites_of_rule(rule))
+    for amount in rulebook.amounts:
+        for given in amount.rules:
+            yield from _each("rule", given.id, given.title, given.cites)
 
 
 def _of_value(parameter: Parameter, dated: DatedValue, cite: Cite) -> Citing:

@@ -4,7 +4,9 @@ from datetime import date
 from typing import cast
 
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar
+from engine.rulebook.citations import Cite
 from engine.rulebook.conditions import Condition
+from engine.rulebook.from_amounts import from_amount
 from engine.rulebook.from_conditions import from_condition
 from engine.rulebook.from_table import from_table, row_condition
 from engine.rulebook.nodes import (
@@ -21,7 +23,6 @@ from engine.rulebook.nodes import (
 from engine.rulebook.rulebook import (
     COUNTING,
     Basis,
-    Cite,
     Conduct,
     DatedValue,
     Deadline,
@@ -63,6 +64,7 @@ def from_documents(family: Document, facts: Document, edition: Document, report:
         repealed=day_or_none(root.get("repealed"), report),
         parameters=tuple(_parameter(entry, report) for entry in mapping(root.get("parameters"))),
         decisions=tuple(_decision(entry, report) for entry in mapping(root.get("decisions"))),
+        amounts=tuple(map(from_amount, mapping(root.get("amounts")))),
         flags=tuple(_flag(entry) for entry in mapping(root.get("flags"))),
         duties=tuple(_duty(entry, report) for entry in mapping(root.get("duties"))),
         span=scalar(root.get("rulebook")).span,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from engine.rulebook.amounts import AmountRules
+from engine.rulebook.citations import Cite
 from engine.rulebook.conditions import Column, Condition
 from engine.rulebook.values import Period, Unit, Written
 from engine.source.text import Span
@@ -88,22 +90,6 @@ class Basis:
     note: str | None
     cite_span: Span | None
     quote_span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """`source#article`, at its place."""
-
-    reference: str
-    span: Span
-
-    @property
-    def source(self) -> str:
-        return self.reference.partition("#")[0]
-
-    @property
-    def article(self) -> str:
-        return self.reference.partition("#")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +231,7 @@ class Rulebook:
     duties: tuple[DutyRule, ...]
     span: Span
     own_rank: str | None = None  #: where it is another than that of the family
+    amounts: tuple[AmountRules, ...] = ()
     effective_unclear: tuple[date, date] | None = None  #: first and last day on which it may have entered into force
 
     @property

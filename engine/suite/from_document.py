@@ -15,6 +15,7 @@ from engine.rulebook.values import Cell, FactValue, Unit, as_unit, day, literal,
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
+from engine.suite.amounts import wanted_amount
 from engine.suite.tests import Boundary, Side, Suite, Test, Wanted, WantedDuty, WantedInTime
 
 
@@ -77,7 +78,9 @@ def _test(node: Node, background: Facts, rulebook: Rulebook, report: Report) -> 
     found = mapping(node)
     name, as_of = scalar(found.get("name")), found.get("as_of")
     decisions = [decision.name for decision in rulebook.decisions]
+    amounts = {amount.name: amount for amount in rulebook.amounts}
     flags, duties = [flag.name for flag in rulebook.flags], [duty.name for duty in rulebook.duties]
+    asked = [*decisions, *amounts, *flags, *duties]
     day = civil_day(scalar(as_of), report) if as_of else None
     return Test(
         name=name.text,
@@ -85,10 +88,16 @@ def _test(node: Node, background: Facts, rulebook: Rulebook, report: Report) -> 
         given={**background, **_facts(mapping(found.get("given")), rulebook, report)},
         want=tuple(
             (entry.name, _wanted(entry, rulebook, report))
-            for entry in _known(mapping(found.get("want")), decisions, report)
+            for entry in _known(mapping(found.get("want")), [*decisions, *amounts], report)
+            if entry.name not in amounts
         ),
-        because=_lists(_known(mapping(found.get("because")), decisions, report)),
-        undetermined=_lists(_known(mapping(found.get("undetermined")), [*decisions, *flags, *duties], report)),
+        amounts=tuple(
+            (entry.name, wanted_amount(entry.value, amounts[entry.name], report))
+            for entry in mapping(found.get("want"))
+            if entry.name in amounts
+        ),
+        because=_lists(_known(mapping(found.get("because")), [*decisions, *amounts], report)),
+        undetermined=_lists(_known(mapping(found.get("undetermined")), asked, report)),
         flags=_names(found.get("flags"), "what.flag", flags, report),
         duties=_duties(found.get("duties"), rulebook, report),
         boundary=_boundary(found.get("boundary"), rulebook, report),

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from engine.backends.amounts import amounts_of
 from engine.backends.reference import Reference
+from engine.decision.amounts import Amount
 from engine.decision.deadline import Side, counting, side_of
 from engine.decision.duties import duties_of
+from engine.decision.lists import completed
 from engine.decision.result import OWED, Duty, DutyStatus, InTime, Result
 from engine.decision.trace import Trace
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
 from engine.messages.words import Phrase, phrase
 from engine.program.program import Program
+from engine.suite.amounts import amount_failures
 from engine.suite.tests import Suite, Test, WantedDuty
 
 
@@ -63,14 +67,18 @@ def run_each(tests: Iterable[Test], compiled: Compile) -> Iterator[TestResult]:
 
 def _run(test: Test, reference: Reference) -> TestResult:
     verdict = reference.verdict(test.given)
-    failures = tuple(found_failures(test, reference.program, verdict))
+    amounts = amounts_of(reference.program, verdict, completed(reference.program, test.given))
+    failures = tuple(found_failures(test, reference.program, verdict, amounts))
     trace = reference.trace(test.given) if failures else None
     return TestResult(test=test, program=reference.program, failures=failures, trace=trace)
 
 
 def run_in_time(test: Test, result: Result) -> TestResult:
     """Return what came of a test across editions, given the result of its facts."""
-    failures = (*found_failures(test, result.program, result.verdict), *_choice_failures(test, result.time))
+    failures = (
+        *found_failures(test, result.program, result.verdict, result.amounts),
+        *_choice_failures(test, result.time),
+    )
     return TestResult(test=test, program=result.program, failures=failures, trace=result.trace if failures else None)
 
 
@@ -90,19 +98,24 @@ def _chose(identifier: str, wanted: object, found: object) -> Failure:
     return Failure(says=phrase(identifier, wanted=wanted or nothing, found=found or nothing), decision=None, rules=())
 
 
-def found_failures(test: Test, program: Program, verdict: Verdict) -> Iterator[Failure]:
-    """Yield each thing in `verdict` that is otherwise than the test wants."""
+def found_failures(test: Test, program: Program, verdict: Verdict, amounts: tuple[Amount, ...]) -> Iterator[Failure]:
+    """Yield each thing in `verdict` and `amounts` that is otherwise than the test wants."""
     asked: tuple[DecisionOutcome | Trigger, ...] = (*verdict.decisions, *verdict.flags, *verdict.duties)
-    deciding = {found.name: found.deciding for found in asked}
+    because = {found.name: found.because for found in verdict.decisions} | {
+        found.name: found.because for found in amounts
+    }
+    deciding = {found.name: found.deciding for found in asked} | {found.name: found.deciding for found in amounts}
     for name, wanted in test.want:
         outcome = verdict.decision(name)
         if (outcome.standing, outcome.value) != ("undetermined" if wanted is None else "decided", wanted):
             says = phrase("suite.outcome", name=name, wanted=_said(wanted), found=_found(outcome))
             yield Failure(says=says, decision=name, rules=_rules_to_show(test, program, outcome))
     for name, rules in test.because:
-        yield from _compare("suite.because", name, rules, verdict.decision(name).because)
+        yield from _compare("suite.because", name, rules, because[name])
     for name, facts in test.undetermined:
         yield from _compare("suite.undetermined", name, facts, deciding[name])
+    for name, says in amount_failures(test.amounts, amounts, {found.name: found.unit for found in program.amounts}):
+        yield Failure(says=says, decision=name, rules=())
     yield from _flags(test, program, verdict)
     yield from _duties(test, program, verdict)
 

@@ -9,6 +9,7 @@ from engine.decision.result import OWED, DutyStatus
 from engine.program.program import Facts
 from engine.rulebook.rulebook import Outcome
 from engine.source.text import Span
+from engine.suite.amounts import WantedAmount
 
 Side = Literal["below", "at", "above"]
 #: An outcome as a test wants it; None is undetermined, a tuple is a list of outcomes.
@@ -59,6 +60,7 @@ class Test:
     duties: tuple[WantedDuty, ...] | None
     boundary: Boundary | None
     span: Span
+    amounts: tuple[tuple[str, WantedAmount], ...] = ()
     time: WantedInTime | None = None  #: only in tests across editions
 
 

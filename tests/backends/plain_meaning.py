@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import Any
 
 from engine.rulebook import conditions as c
@@ -21,6 +22,18 @@ OPEN = ...
 def meaning(stated: Rulebook, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the outcome of every decision, and whether the flag stands and the duty is owed."""
     return _Reader(stated, facts).everything()
+
+
+def amount_meaning(stated: Rulebook, facts: dict[str, Any]) -> dict[str, int | None]:
+    """Return every amount: that of its first met rule as an exact fraction, rounded as the rulebook says."""
+    reader = _Reader(stated, facts)
+    found: dict[str, int | None] = {}
+    for amount in stated.amounts:
+        met = [rule.gives for rule in amount.rules if reader.met(rule.when)]
+        gives = met[0] if met else amount.otherwise
+        exact = None if gives is None else Fraction(reader.value(gives))
+        found[amount.name] = None if exact is None else ceil(exact) if amount.rounding == "up" else floor(exact)
+    return found
 
 
 def by_policy(decision: DecisionRules, said: list[Any]) -> Any:

@@ -47,6 +47,14 @@ def test_it_fires_what_a_rehearsal_in_plain_python_says_in_that_order(stated, su
             assert rehearsal.fired(known, durable.reference.truths(known)) == durable.fired(known)
 
 
+@settings(max_examples=40, deadline=None)
+@given(world.with_amounts(), st.lists(world.facts(), min_size=2, max_size=4))
+def test_it_comes_to_the_same_formula_of_every_amount(stated, subjects):
+    with worlds.InProcess(world.compiled(stated)) as durable:
+        for known in subjects:
+            assert durable.agrees(known)
+
+
 @settings(max_examples=20, deadline=None)
 @given(worlds.rulebooks(), worlds.facts())
 def test_a_subject_leaves_nothing_behind_for_the_next(stated, known):

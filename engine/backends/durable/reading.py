@@ -14,6 +14,7 @@ class Reading:
         program = plan.program
         self._decisions = program.decisions
         self._reading_order = program.reading_order
+        self._amounts = tuple(amount.decision for amount in program.amounts)
         self._rules: list[list[Kleene]] = [[None] * len(decision.rules) for decision in program.decisions]
         self._otherwise = [False] * len(program.decisions)
         self._said: dict[str, list[Kleene]] = {
@@ -70,6 +71,7 @@ class Reading:
         decided = [self.decided[index] for index in self._reading_order]
         return (
             [_told(outcome) for outcome in verdict.decisions] == [_told(outcome) for outcome in decided]
+            and [_told(outcome) for outcome in verdict.amounts] == [_told(self.decided[at]) for at in self._amounts]
             and [flag.outcome for flag in verdict.flags] == self._said["flag"]
             and [duty.outcome for duty in verdict.duties] == self._said["duty"]
             and list(verdict.discharged) == self._said["discharged"]
