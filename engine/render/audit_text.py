@@ -38,3 +38,20 @@ def _lines(said: list[Phrase], language: Language) -> str:
 def key_text(file: str, key: str, *, masking: bool, language: Language) -> str:
     """Return where a new key is, and its id."""
     return _lines([phrase("audit.masked.made" if masking else "audit.key.made", file=file, key=key)], language)
+
+
+def replayed_text(  # noqa: PLR0913 (what there is to say)
+    count: int, other: int, failed: int, engines: tuple[str, ...], *, own: str, language: Language
+) -> str:
+    """Return how many decisions came out as logged, `other` not; `failed` could not be compared."""
+    said = [phrase("audit.replayed", count=f"{count:,}", same=f"{count - other:,}", other=f"{other:,}")]
+    if failed:
+        said.append(phrase("audit.replayed.failed", count=f"{failed:,}"))
+    if engines and engines != (own,):
+        said.append(phrase("audit.replayed.engine", logged=", ".join(engines), own=own))
+    return _lines(said, language)
+
+
+def receipt_text(files: list[str], language: Language) -> str:
+    """Return where a receipt is."""
+    return _lines([phrase("audit.receipt.made", files=speak(phrase("audit.comma"), language).join(files))], language)
