@@ -29,6 +29,7 @@ from engine.render.case_funnel import funnel
 from engine.render.case_names import AFTER, DUTIES, HAND_OVER, TIER, TIER_1
 from engine.render.case_run import CaseRun, Judged, Table
 from engine.render.explanation_words import Speaker
+from engine.render.report_accounts import listed
 from engine.source.report import Diagnostic, Rejected, Report
 
 #: The family is there, but no edition of it holds on that day.
@@ -60,7 +61,8 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
     baseline, reference = settings.baseline_days, Reference(after.program)
-    listed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
+    shown = listed(accounts.results)
+    handed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
     return CaseRun(
         folder=asked.folder.resolve().name,
         as_of=asked.as_of,
@@ -68,11 +70,11 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
         cases=_judge_cases(asked, folder.cases, report),
         funnel=funnel(accounts.results),
         overlaps=overlaps,
-        hand_over=listed,
+        hand_over=handed,
         import_report=import_report(folder, facts, tables),
         rejects=rejects(tables),
-        evidence=evidence_of(tables, [_key(r) for r in accounts.results if looked_into(r)], baseline_days=baseline),
-        nearest={_key(result): nearest(result, reference) for result in accounts.results},
+        evidence=evidence_of(tables, [_key(result) for result in shown if looked_into(result)], baseline_days=baseline),
+        nearest={_key(result): nearest(result, reference) for result in shown},
     )
 
 

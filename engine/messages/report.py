@@ -73,6 +73,12 @@ PHRASES: dict[str, Words] = {
     "report.cleaning.marked_counted": Words("有冲正字样但无可冲正的交易，仍计入", "marked, nothing to undo, counted"),
     "report.cleaning.negative_rejected": Words("负数且无可冲正的交易，拒收", "negative, nothing to undo, rejected"),
     # the head
+    "report.glance.flags": Words("有审查提示的账户", "accounts with flags for review"),
+    "report.glance.open": Words("分级未定的账户", "undetermined accounts"),
+    "report.glance.overlaps": Words("一级账户的重合点", "overlaps"),
+    "report.glance.tasks": Words("待办任务", "tasks to do"),
+    "report.glance.overdue": Words("其中逾期", "of them overdue"),
+    "report.glance.rejects": Words("没有采用的行", "rows not taken"),
     "report.title": Words("涉“两卡”账户筛查报告", "Screening of accounts"),
     "report.nav": Words("本页目录", "contents"),
     "report.is": Words("是什么", "what it is"),
@@ -134,6 +140,10 @@ PHRASES: dict[str, Words] = {
     "report.filter.registry.yes": Words("已在库", "in the registry"),
     "report.filter.registry.unknown": Words("是否在库不明", "unknown"),
     "report.shown": Words("显示 {shown} / {all} 个账户", "{shown} of {all} accounts"),
+    "report.accounts.left_out": Words(
+        "另有 {count} 个账户（多为未筛出）没有列在本页，全部见 decisions.jsonl。",
+        "{count} more accounts, mostly not selected, are in decisions.jsonl.",
+    ),
     "report.no_match": Words("没有符合条件的账户。", "No account fits."),
     "report.sort": Words("点列名排序", "a click on a title sorts"),
     "report.order": Words("排序", "order"),

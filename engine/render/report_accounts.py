@@ -18,6 +18,8 @@ from engine.rulebook.values import FactValue
 
 #: The order in which the tiers are listed.
 KINDS = (TIER_1, "undetermined", TIER_2, "excluded")
+#: Accounts that the page lists: those of the first tiers; the files beside it have all.
+MOST_LISTED = 2_000
 #: The facts shown in the list of accounts.
 SHOWN = (
     "victim_amount", "incident_day", "day_turnover", "week_turnover", "pass_count", "pass_min_gap", "in_registry",
@@ -75,11 +77,10 @@ class Accounts:
         evidence: Mapping[tuple[str, str], Evidence],
         nearest: Mapping[tuple[str, str], Nearest],
     ) -> tuple[Account, ...]:
-        """Return all accounts, tier by tier, in each tier in the order of the input."""
-        ordered = sorted(results, key=lambda result: KINDS.index(kind_of(result)))
+        """Return the accounts that are listed, each with what is known of it."""
         return tuple(
             self._account(number, result, evidence.get(key), nearest.get(key, ()))
-            for number, result in enumerate(ordered, 1)
+            for number, result in enumerate(listed(results), 1)
             for key in [(result.subject.key[0][1], result.subject.key[1][1])]
         )
 
@@ -163,6 +164,11 @@ def _whole(known: FactValue) -> int | None:
 
 def _registry(known: FactValue) -> str:
     return "unknown" if known is None else "yes" if known else "no"
+
+
+def listed(results: Iterable[Result]) -> tuple[Result, ...]:
+    """Return the results that the page lists, tier by tier, in each tier in the order of the input."""
+    return tuple(sorted(results, key=lambda result: KINDS.index(kind_of(result)))[:MOST_LISTED])
 
 
 def kind_of(result: Result) -> str:

@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.messages.catalogue import speak
 from engine.messages.words import phrase
@@ -43,9 +43,23 @@ def report_html(view: View) -> str:
         articles=articles,
         inline=inline,
         packed=packed,
+        glance=tuple(_glance(view)),
         funnel=drawn(funnel_picture(view.funnel)),
         matrix=(drawn(picture), *left_out),
     )
+
+
+def _glance(view: View) -> Iterator[tuple[str, int, str]]:
+    """Yield what is asked first beside the funnel: words, number and the section that tells it."""
+    yield "report.glance.flags", sum(bool(account.flags) for account in view.accounts), "accounts"
+    if view.funnel["undetermined"]:
+        yield "report.glance.open", view.funnel["undetermined"], "accounts"
+    yield "report.glance.overlaps", len(view.overlaps) + view.overlaps_left_out, "overlaps"
+    states = Counter(task.state for task in view.agenda or ())
+    yield "report.glance.tasks", states["open"] + states["overdue"] + states["error"], "agenda"
+    if states["overdue"]:
+        yield "report.glance.overdue", states["overdue"], "agenda"
+    yield "report.glance.rejects", len(view.rejects.rows) + view.rejects.left_out, "import"
 
 
 def _details(view: View, articles: Mapping[str, str]) -> tuple[Mapping[int, Drawn], Drawn]:

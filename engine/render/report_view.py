@@ -98,6 +98,7 @@ class View:
     baseline_days: int
     limits: tuple[Limit, ...]
     accounts: tuple[Account, ...]
+    accounts_left_out: int  #: accounts of the last tiers that only the files have
     overlaps: tuple[SharedValue, ...]
     sharers: tuple[Sharer, ...]
     overlaps_left_out: int
@@ -132,6 +133,7 @@ def report_view(run: CaseRun, stamp: Stamp, written: Iterable[tuple[str, str]] =
         baseline_days=_baseline(run.accounts),
         limits=tuple(_limit(found, speaker) for found in run.accounts.program.parameters),
         accounts=accounts,
+        accounts_left_out=len(run.accounts.results) - len(accounts),
         overlaps=_overlaps(run, names),
         sharers=tuple(Sharer(account=name, number=numbers.get(name)) for name in names),
         overlaps_left_out=max(len(run.overlaps) - MOST_SHOWN, 0),

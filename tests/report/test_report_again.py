@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from report_cases import every_kind, written_run
 
 from engine.cli.command_line import run as rules
+from engine.render import report_accounts
 from engine.render.report_accounts import Account
 from engine.render.report_evidence import Place
 from engine.render.report_file import REPORT, report_from_json, report_json
@@ -92,6 +94,28 @@ def test_each_limit_an_account_is_held_against_is_explained(out: Path) -> None:
         if account.story:
             places = [place for figure in account.story.figures for place in figure.places]
             assert {place.file for place in (*places, *(entry.place for entry in account.story.entries))} <= files
+
+
+def test_of_very_many_accounts_the_first_tiers_are_listed_and_the_rest_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_accounts, "MOST_LISTED", 3)
+    written_run(every_kind(tmp_path / "in", ()), tmp_path / "out")
+    view, _ = report_from_json((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+    assert ["tier_1", "tier_1", "undetermined"] == [account.kind for account in view.accounts]
+    assert view.accounts_left_out == 2
+    assert "另有 2 个账户" in page
+
+
+def test_holders_of_accounts_that_nobody_need_look_into_are_not_named(tmp_path: Path) -> None:
+    written_run(every_kind(tmp_path / "in", ()), tmp_path / "out")
+    view, _ = report_from_json((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))
+    excluded = [account for account in view.accounts if account.kind == "excluded" and not account.flags]
+
+    assert [account.story for account in excluded] == [None] * len(excluded)
+    assert all(account.story for account in view.accounts if account.kind != "excluded" or account.flags)
 
 
 values = st.recursive(

@@ -115,6 +115,8 @@ def test_unknown_figures_stand_last_either_way(browser: Browser, page: Path) -> 
 
     assert sorted_by(browser, 5)[-1] == OPEN
     assert sorted_by(browser, 5)[-1] == OPEN
+    assert sorted_by(browser, 7)[-1] == FLAGGED  # it has no pair, so no gap
+    assert sorted_by(browser, 7)[-1] == FLAGGED
 
 
 def test_one_click_opens_the_reasons_and_another_closes_them(browser: Browser, page: Path) -> None:

@@ -141,6 +141,13 @@ def test_a_large_overlap_is_cut_and_says_so() -> None:
     assert ("", 0, 0) == matrix([], [])
 
 
+def test_accounts_that_look_alike_once_masked_stay_two() -> None:
+    sharers = [Sharer(account="****0001", number=1), Sharer(account="****0001", number=2)]
+    svg, _, _ = matrix([SharedValue(attribute="IP 地址", value="203.0.113.1", cases=1, accounts=(0, 1))], sharers)
+
+    assert ["#a1", "#a2"] == [link.get("href") for link in ET.fromstring(svg).iter("a")]  # noqa: S314 (our own picture)
+
+
 def luminance(colour: str) -> float:
     digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
