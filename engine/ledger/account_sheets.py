@@ -8,7 +8,7 @@ from engine.ledger.bookings import Readings, Reject
 from engine.ledger.cells import Columns, SheetCells
 from engine.ledger.masks import masked
 from engine.ledger.moments import moment_reader
-from engine.ledger.sheets import Sheet
+from engine.ledger.sheet import Sheet
 from engine.ledger.tables import TABLES, Tables
 from engine.ledger.text_file import Record
 from engine.messages.words import phrase

@@ -8,50 +8,28 @@ cell stays empty, the import report counts it.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
-from engine.ledger.amounts import Unreadable, amount_reader
+from engine.ledger.batches import Batch, Readings, Reject
 from engine.ledger.cells import SheetCells
-from engine.ledger.moments import PRECISIONS, Moment, moment_reader
-from engine.ledger.sheets import Sheet
+from engine.ledger.codes import CodeTable
+from engine.ledger.moments import PRECISIONS, Moment
+from engine.ledger.money import Money
+from engine.ledger.sheet import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS
 from engine.ledger.text_file import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """Why a row is not taken: a code of `messages/ledger.py`, and the column that shows it."""
-
-    reason: str
-    column: str = ""
-
+from engine.ledger.times import TimeReader
 
 _INTEGER = re.compile("-?[0-9]{1,18}")
 
 #: Numbers that name an account or a person: a damaged one must not be compared with anything.
-_NUMBERED = frozenset({"holder_id", "counterparty", "counterparty_id"})
+_NUMBERED = frozenset({"holder_id", "counterparty_id"})
 
+#: A balance that somebody covered: letters and asterisks where digits were.
+_COVERED = re.compile("[xyzXYZ*＊,.]+")
 
-@dataclass(slots=True)
-class _Batch:
-    """Records of one width, by column; the first reason found against a record stands."""
-
-    records: Sequence[Record]
-    columns: Sequence[Sequence[str]]
-    rejected: dict[int, Reject] = field(default_factory=dict)
-    moments: Sequence[Moment | None] = ()  #: read once, for the moment and for how precise it is
-
-    def reject(self, at: int, reason: str, column: str) -> str:
-        self.rejected.setdefault(at, Reject(reason, column))
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """What became of a batch of records: rows for `raw_bookings`, each value as text, and rejects."""
-
-    kept: Sequence[Sequence[str]]
-    rejected: Sequence[tuple[Record, Reject]]
+#: What a line says of the side that paid and the side that was paid, by column of ours.
+_OTHER_SIDES = {"counterparty": "payee", "counterparty_name": "payee_name", "counterparty_bank": "payee_bank"}
+_PAYEE_OF = {"payer": "payee", "payer_name": "payee_name", "payer_bank": "payee_bank"}
 
 
 class BookingReader:
@@ -66,39 +44,46 @@ class BookingReader:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.not_understood: Counter[str] = Counter()
-        self._profile = sheet.profile
+        self.unknown_codes: dict[str, Counter[str]] = {}
+        self.signs: Counter[tuple[str, bool]] = Counter()  #: direction and whether the amount is below zero
         self._cells = SheetCells(sheet)
-        self._moment = moment_reader(sheet.profile.layouts)
-        self._fen = amount_reader(sheet.profile.unit, sheet.profile.forms)
+        self._times = TimeReader(sheet.profile)
+        self._money = Money(sheet.profile, self._cells)
+        self._codes = {name: CodeTable(meanings) for name, meanings in sheet.profile.codes.items()}
+        self._sided = self._cells.states("payer") and self._cells.states("payee")
 
     def read(self, records: Sequence[Record]) -> Readings:
         """Return the rows that `records` state, and of the others the first reason against each."""
         width = len(self.sheet.header)
         whole = [record for record in records if len(record.cells) == width]
-        batch = _Batch(whole, list(zip(*(record.cells for record in whole), strict=True)))
+        batch = Batch(whole, list(zip(*(record.cells for record in whole), strict=True)))
         kept = [row for at, row in enumerate(self._rows(batch)) if at not in batch.rejected]
         ragged = [(record, Reject("F642")) for record in records if len(record.cells) != width]
         refused = [(whole[at], reject) for at, reject in batch.rejected.items()]
         return Readings(kept, sorted(ragged + refused, key=lambda found: found[0].row))
 
-    def _rows(self, batch: _Batch) -> Iterable[Sequence[str]]:
+    def _rows(self, batch: Batch) -> Iterable[Sequence[str]]:
         if not batch.records:
             return ()
         self._reject_answers(batch)
-        values = [self._column(name, batch) for name in BOOKING_COLUMNS]
-        self._coded(batch, "currency", "F644")
+        directions = self._directions(batch)
+        values = [self._column(name, batch, directions) for name in BOOKING_COLUMNS]
+        self._reject_currencies(batch)
         return zip(*values, strict=True)
 
-    def _column(self, name: str, batch: _Batch) -> Sequence[str]:
-        special: dict[str, Callable[[_Batch], Sequence[str]]] = {
+    def _column(self, name: str, batch: Batch, directions: Sequence[str]) -> Sequence[str]:
+        special: dict[str, Callable[[Batch], Sequence[str]]] = {
             "booking_id": self._booking_ids,
-            "account": self._accounts,
+            "account": lambda batch: self._accounts(batch, directions),
             "booked_at": self._booked_at,
             "time_precision": lambda batch: [found.precision if found else "" for found in batch.moments],
             "seq": self._seqs,
-            "direction": lambda batch: self._coded(batch, "direction", "F634"),
-            "amount": self._amounts,
+            "direction": lambda batch: self._known_directions(batch, directions),
+            "amount": lambda batch: self._amounts(batch, directions),
             "balance": self._balances,
+            "counterparty": lambda batch: self._other_side(batch, "counterparty", directions),
+            "counterparty_name": lambda batch: self._other_side(batch, "counterparty_name", directions),
+            "counterparty_bank": lambda batch: self._other_side(batch, "counterparty_bank", directions),
             "cash": lambda batch: self._coded(batch, "cash", None),
             "status": lambda batch: self._coded(batch, "status", "F641"),
             "file": lambda batch: [self.sheet.name] * len(batch.records),
@@ -108,34 +93,56 @@ class BookingReader:
             return special[name](batch)
         return self._numbers(batch, name) if name in _NUMBERED else self._texts(batch, name)
 
-    def _booking_ids(self, batch: _Batch) -> Sequence[str]:
-        begins = self.sheet.digest[:12]
-        return [f"{begins}:{record.row}" for record in batch.records]
+    def _booking_ids(self, batch: Batch) -> Sequence[str]:
+        return [f"{self.sheet.key}:{record.row}" for record in batch.records]
 
-    def _texts(self, batch: _Batch, name: str) -> Sequence[str]:
+    def _texts(self, batch: Batch, name: str) -> Sequence[str]:
         return self._cells.texts(batch.columns, name)
 
-    def _accounts(self, batch: _Batch) -> Sequence[str]:
-        whole = self._cells.numbers(batch.columns, "account")
+    def _accounts(self, batch: Batch, directions: Sequence[str]) -> Sequence[str]:
+        if self._sided:
+            whole = self._side(batch, "payer", directions, own=True)
+        elif self._cells.states("account"):
+            whole = self._cells.numbers(batch.columns, "account")
+        else:
+            whole = [self.sheet.above.get("account", "")] * len(batch.records)
         for at, found in enumerate(whole):
             if not found:
                 batch.reject(at, "F632" if found is None else "F631", "account")
         return [found or "" for found in whole]
 
-    def _numbers(self, batch: _Batch, name: str) -> Sequence[str]:
+    def _side(self, batch: Batch, name: str, directions: Sequence[str], *, own: bool) -> Sequence[str | None]:
+        """Return what a line says of the own side or the other one: the payer is the own side of what goes out."""
+        payers = self._cells.numbers(batch.columns, name)
+        payees = self._cells.numbers(batch.columns, _PAYEE_OF[name])
+        return [
+            payer if (direction == "out") == own else payee
+            for payer, payee, direction in zip(payers, payees, directions, strict=True)
+        ]
+
+    def _other_side(self, batch: Batch, name: str, directions: Sequence[str]) -> Sequence[str]:
+        if not self._sided:
+            return self._numbers(batch, name) if name == "counterparty" else self._texts(batch, name)
+        payer = {payee: payer for payer, payee in _PAYEE_OF.items()}[_OTHER_SIDES[name]]
+        found = self._side(batch, payer, directions, own=False)
+        self.not_understood[name] += found.count(None)
+        return [text or "" for text in found]
+
+    def _numbers(self, batch: Batch, name: str) -> Sequence[str]:
         if not self._cells.states(name):
             return [""] * len(batch.records)
         whole = self._cells.numbers(batch.columns, name)
         self.not_understood[name] += whole.count(None)
         return [found or "" for found in whole]
 
-    def _booked_at(self, batch: _Batch) -> Sequence[str]:
+    def _booked_at(self, batch: Batch) -> Sequence[str]:
         batch.moments = self._moments(batch)
         return [str(found.at) if found else "" for found in batch.moments]
 
-    def _moments(self, batch: _Batch) -> Sequence[Moment | None]:
+    def _moments(self, batch: Batch) -> Sequence[Moment | None]:
         """Return the moments; a stated precision may be coarser than the moment is written, not finer."""
-        found = [self._moment(text) for text in self._texts(batch, "booked_at")]
+        times = self._texts(batch, "booked_time") if self._cells.states("booked_time") else ()
+        found = self._times.moments(self._cells.parts(batch.columns, "booked_at"), times)
         for at, precision in enumerate(self._texts(batch, "time_precision")):
             moment = found[at]
             if moment is None:
@@ -146,53 +153,96 @@ class BookingReader:
                     batch.reject(at, "F647", "time_precision")
         return found
 
-    def _seqs(self, batch: _Batch) -> Sequence[str]:
+    def _seqs(self, batch: Batch) -> Sequence[str]:
         texts = self._texts(batch, "seq")
         odd = {text for text in set(texts) if text and not _INTEGER.fullmatch(text)}
         self.not_understood["seq"] += sum(text in odd for text in texts)
         return ["" if text in odd else text for text in texts] if odd else texts
 
-    def _amounts(self, batch: _Batch) -> Sequence[str]:
-        found = [self._fen(text) for text in self._texts(batch, "amount")]
-        for at, fen in enumerate(found):
-            if not isinstance(fen, int):
-                batch.reject(at, fen.reason, "amount")
-            elif fen == 0:
-                batch.reject(at, "F637", "amount")
-        return [str(fen) for fen in found]
+    def _directions(self, batch: Batch) -> Sequence[str]:
+        """Return what the sheet says of each row's direction, before the reason against it is sought."""
+        batch.money = self._money.rows(batch.columns)
+        if self._money.mode == "coded":
+            return self._meanings(self._texts(batch, "direction"), "direction")
+        return [money.direction for money in batch.money]
 
-    def _balances(self, batch: _Batch) -> Sequence[str]:
+    def _known_directions(self, batch: Batch, directions: Sequence[str]) -> Sequence[str]:
+        if self._money.mode == "coded":
+            texts = self._texts(batch, "direction")
+            for at, direction in enumerate(directions):
+                if direction == "neutral":
+                    batch.reject(at, "F654", "direction")
+                elif not direction:
+                    self._unknown(batch, at, "direction", texts[at], "F634")
+        return directions
+
+    def _amounts(self, batch: Batch, directions: Sequence[str]) -> Sequence[str]:
+        for at, money in enumerate(batch.money):
+            if money.reason:
+                batch.reject(at, money.reason, "amount")
+            elif at not in batch.rejected:
+                self.signs[directions[at], money.fen < 0] += 1
+        return [str(money.fen) for money in batch.money]
+
+    def _balances(self, batch: Batch) -> Sequence[str]:
         if not self._cells.states("balance"):
             return [""] * len(batch.records)
-        found = [self._fen(text) if text else "" for text in self._texts(batch, "balance")]
-        for at, fen in enumerate(found):
-            if isinstance(fen, Unreadable):
-                batch.reject(at, "F640", "balance")
-        return [str(fen) for fen in found]
+        found: list[str] = []
+        for at, text in enumerate(self._texts(batch, "balance")):
+            fen = self._money.fen(text) if text else ""
+            if text and not isinstance(fen, int):
+                covered = _COVERED.fullmatch(text)
+                self.not_understood["balance"] += bool(covered)
+                fen = "" if covered else batch.reject(at, "F640", "balance")
+            found.append(str(fen))
+        return found
 
-    def _coded(self, batch: _Batch, name: str, reason: str | None) -> Sequence[str]:
+    def _meanings(self, texts: Sequence[str], name: str) -> Sequence[str]:
+        table = self._codes.get(name)
+        return table.meanings(texts) if table else [""] * len(texts)
+
+    def _coded(self, batch: Batch, name: str, reason: str | None) -> Sequence[str]:
         """Return the meanings of a coded column; an unknown code is a reject, or unknown where there is no reason."""
-        if name == "currency" and not self._cells.states(name):
-            return ()
-        texts, meanings = self._texts(batch, name), self._profile.codes.get(name, {})
-        odd = {text for text in set(texts) if text not in meanings}
-        for at, text in enumerate(texts) if reason and odd else ():
-            if text in odd:
-                batch.reject(at, reason or "", name)
-        if not reason and odd - {""}:
-            self.not_understood[name] += sum(bool(text) and text in odd for text in texts)
-        return [meanings.get(text, "") for text in texts]
+        texts = self._texts(batch, name)
+        found = self._meanings(texts, name)
+        for at, meaning in enumerate(found):
+            if meaning:
+                continue
+            if reason:
+                self._unknown(batch, at, name, texts[at], reason)
+            elif texts[at]:
+                self.not_understood[name] += 1
+        return found
 
-    def _reject_answers(self, batch: _Batch) -> None:
+    def _unknown(self, batch: Batch, at: int, name: str, text: str, reason: str) -> None:
+        if text and at not in batch.rejected:
+            self.unknown_codes.setdefault(name, Counter())[text] += 1
+        batch.reject(at, reason, name)
+
+    def _reject_currencies(self, batch: Batch) -> None:
+        """Reject what is not in yuan; a table without a column for it may say so above its header."""
+        if self._cells.states("currency"):
+            texts = self._texts(batch, "currency")
+        elif stated := self.sheet.above.get("currency"):
+            texts = [stated] * len(batch.records)
+        else:
+            return
+        for at, meaning in enumerate(self._meanings(texts, "currency")):
+            if meaning == "foreign":
+                batch.reject(at, "F644", "currency")
+            elif not meaning:
+                self._unknown(batch, at, "currency", texts[at], "F644")
+
+    def _reject_answers(self, batch: Batch) -> None:
         """Tell the bank's answer «no record» from a transaction, where the layout has a column for it."""
         if not self._cells.states("feedback"):
             return
-        answers, meanings = self._texts(batch, "feedback"), self._profile.codes.get("feedback", {})
+        answers, meanings = self._texts(batch, "feedback"), self.sheet.profile.codes.get("feedback", {})
         told = [at for at, text in enumerate(answers) if meanings.get(text) != "transaction"]
         if not told:
             return
         words = tuple(word for word, meaning in meanings.items() if meaning == "no_record")
-        money = [text and self._fen(text) != 0 for text in self._texts(batch, "amount")]
+        money = [text and self._money.fen(text) != 0 for text in self._texts(batch, "amount")]
         rest = list(zip(*(self._texts(batch, name) for name in ("booked_at", "direction")), strict=True))
         for at in told:
             says_none = any(word in answers[at] for word in words)

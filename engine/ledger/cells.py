@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from engine.ledger.sheets import Sheet
+from engine.ledger.sheet import Sheet
 
 #: Around a cell: blanks, the TAB that stops spreadsheets from rounding, ideographic and fixed spaces, byte order mark.
 AROUND = " \t\r\n\u00a0\u3000\ufeff"

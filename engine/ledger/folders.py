@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
@@ -35,7 +35,7 @@ def files_of(folder: Path, base: Path, report: Report) -> FolderFiles:
     Errors: F603, F617
     """
     found = sorted(_walk(folder, base, report), key=lambda file: os.fsencode(file.path.relative_to(base)))
-    litter = [file for file in found if _is_litter(file.path.relative_to(folder))]
+    litter = [file for file in found if is_litter(file.path.relative_to(folder))]
     return FolderFiles(tuple(file for file in found if file not in litter), tuple(file.name for file in litter))
 
 
@@ -77,5 +77,6 @@ def _walk(folder: Path, base: Path, report: Report) -> Iterator[NamedFile]:
             yield NamedFile(path, name_of(path, base))
 
 
-def _is_litter(inside: Path) -> bool:
+def is_litter(inside: PurePath) -> bool:
+    """Decide whether a path inside a folder was left there by a program, not by a person."""
     return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in inside.parts)

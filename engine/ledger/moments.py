@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 Precision = Literal["second", "minute", "day"]
@@ -50,6 +50,8 @@ ReadMoment = Callable[[str], Moment | None]
 
 def layout_is_sound(layout: str) -> bool:
     """Decide whether `layout` reads each text in one way only: from the year down, no digits running together."""
+    if layout in NUMERIC_LAYOUTS:
+        return True
     fields = "".join(token[0] for token in _TOKEN.findall(layout)).removesuffix("f")
     runs_together = any(
         neighbour.isascii() and neighbour.isalnum()
@@ -59,17 +61,65 @@ def layout_is_sound(layout: str) -> bool:
     return fields in ("yMd", "yMdHm", "yMdHms") and not runs_together
 
 
+def time_layout_is_sound(layout: str) -> bool:
+    """Decide whether `layout` reads each time of day in one way only, behind a day."""
+    return layout_is_sound(f"yyyy-MM-dd {layout}") and "y" not in layout
+
+
 def moment_reader(layouts: Iterable[str]) -> ReadMoment:
     """Return the reader of moments written in one of `layouts`; it answers None for any other text."""
-    patterns = [re.compile(_pattern(layout)) for layout in layouts]
+    known = tuple(layouts)
+    patterns = [re.compile(_pattern(layout)) for layout in known if layout not in NUMERIC_LAYOUTS]
+    counted = [_COUNTED[layout] for layout in known if layout in NUMERIC_LAYOUTS]
 
     def read(text: str) -> Moment | None:
         for pattern in patterns:
             if found := pattern.fullmatch(text):
                 return _moment(found.groups())
+        for count in counted:
+            if moment := count(text):
+                return moment
         return None
 
     return read
+
+
+#: Days since 1899-12-30 as spreadsheets count them, from 1990 to 2099; what stands before and after is no moment.
+_SERIAL = re.compile("(3[2-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3})(?:[.]([0-9]+))?")
+_SPREADSHEET_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (civil)
+_DAY_SECONDS = 86_400
+
+#: Fewer decimals of a day do not tell seconds apart.
+_SECOND_DECIMALS = 5
+
+#: Seconds or milliseconds since 1970 in UTC, from 2001 to 2096; civil time is eight hours ahead.
+_EPOCH = re.compile("([1-3][0-9]{9})(?:[0-9]{3})?")
+_CIVIL_EPOCH = datetime(1970, 1, 1, 8)  # noqa: DTZ001 (civil, UTC+8)
+
+
+def _serial(text: str) -> Moment | None:
+    """Return a spreadsheet's serial; the day alone where its decimals are too few to tell the second."""
+    found = _SERIAL.fullmatch(text)
+    if found is None:
+        return None
+    day, decimals = found.groups(default="")
+    at = _SPREADSHEET_EPOCH + timedelta(days=int(day))
+    if len(decimals) < _SECOND_DECIMALS:
+        return Moment(at, "day")
+    scale: int = 10 ** len(decimals)
+    seconds = (int(decimals) * _DAY_SECONDS * 2 + scale) // (2 * scale)  # to the nearest second, exactly
+    return Moment(at + timedelta(seconds=seconds), "second")
+
+
+def _since_1970(text: str) -> Moment | None:
+    found = _EPOCH.fullmatch(text)
+    return Moment(_CIVIL_EPOCH + timedelta(seconds=int(found.group(1))), "second") if found else None
+
+
+_COUNTED: dict[str, ReadMoment] = {"spreadsheet_serial": _serial, "epoch": _since_1970}
+
+#: Layouts that are counts, not written dates.
+NUMERIC_LAYOUTS = frozenset(_COUNTED)
 
 
 def _pattern(layout: str) -> str:

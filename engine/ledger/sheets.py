@@ -1,140 +1,189 @@
-"""A file of a ledger folder, known by its content: its kind, its layout, its records."""
+"""A table whose layout is known: which row is the header, which profile reads it, what stands above and below it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
-from engine.ledger.headers import SHOWN, doubled_columns, missing_column, normal_header, warn_of_slips
+from engine.ledger.above import stated_above
+from engine.ledger.answers import NO_ANSWERS, Answer, Answers
+from engine.ledger.headers import normal_header, warn_of_slips
+from engine.ledger.layouts import HEADER_ROWS, Layout, hits, layout_of
 from engine.ledger.parquet_file import parquet_file
+from engine.ledger.parts import with_parts
 from engine.ledger.profile import Profile, shipped_profiles
+from engine.ledger.raw_tables import RawTable, raw_tables
+from engine.ledger.sheet import Beside, Sheet
 from engine.ledger.tables import Tables
-from engine.ledger.text_file import Record, TextFile, records, text_file
+from engine.ledger.text_file import Record, TextFile, first_lines, records
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
 
-#: First bytes of files that are tables in a way we do not read, in the order tried.
-_FOREIGN = (
-    (b"PK\x03\x04", "XLSX / ZIP"),
-    (b"\xd0\xcf\x11\xe0", "XLS"),
-    (b"%PDF", "PDF"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7Z"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-    (b"<", "HTML / XML"),
-)
-_PARQUET = b"PAR1"
+#: What may stand between cells, the most usual first.
+_DELIMITERS = (",", "\t", "|", ";")
 
-#: This many known headers make a layout likely enough to say which column it lacks.
-_LIKELY = 3
+def open_sheets(
+    path: Path, name: str, tables: Tables, report: Report, answers: Answers = NO_ANSWERS
+) -> Iterator[Sheet | str]:
+    """Yield the tables of the file at `path` whose layout is known, the names of those that hold no rows of ours, and
+    say of the others why they cannot be read.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A table whose layout is known; its records can be taken once."""
-
-    name: str
-    encoding: str
-    digest: str
-    profile: Profile
-    header: tuple[str, ...]  #: as profiles spell headers
-    rows: Iterator[Record]
-
-
-def open_sheet(path: Path, name: str, tables: Tables, report: Report) -> Sheet | None:
-    """Return the table at `path`, or None and say why it cannot be read.
-
-    Errors: F603-F606, F609-F616
+    Errors: F603-F616, F648, F660-F667
     """
-    try:
-        with path.open("rb") as stream:
-            begins = stream.read(8)
-        if begins.startswith(_PARQUET):
-            return _parquet_sheet(path, name, tables, report)
-        foreign = next((kind for magic, kind in _FOREIGN if begins.startswith(magic)), None)
-        if foreign is None:
-            return _text_sheet(path, name, report)
-    except OSError:
-        report.add(Diagnostic(code="F603", span=Span(file=name), values={"name": name}))
-        return None
-    help_ = phrase("ledger.help.save_as_csv")
-    report.add(Diagnostic(code="F611", span=Span(file=name), values={"kind": foreign}, help=help_))
-    return None
+    found = raw_tables(path, name, report)
+    for table in found:
+        said = len(report.diagnostics)
+        answer = answers.about(table.name)
+        if answer.skip:
+            yield table.name
+        elif table.parquet:
+            if sheet := _parquet_sheet(table.parquet, name, tables, report):
+                yield sheet
+        elif (sheet := _sheet(table, answer, report)) is not None:
+            yield sheet
+        elif len(report.diagnostics) == said:
+            yield table.name
 
 
 def _parquet_sheet(path: Path, name: str, tables: Tables, report: Report) -> Sheet | None:
     canonical = next(profile for profile in shipped_profiles() if profile.name == "canonical_parquet")
     found = parquet_file(path, name, tables, canonical, report)
-    if found is None or not _has_columns(found.header, canonical, Span(file=name), report):
+    if found is None or not layout_of(found.header, (canonical,), {}, Span(file=name), report):
         return None
     warn_of_slips(found.header, canonical.headers, Span(file=name), report)
     return Sheet(
-        name=name, encoding="parquet", digest=found.digest, profile=canonical, header=found.header, rows=found.rows
+        name=name,
+        key=found.digest[:12],
+        encoding="parquet",
+        digest=found.digest,
+        profile=canonical,
+        header=found.header,
+        rows=found.rows,
     )
 
 
-def _text_sheet(path: Path, name: str, report: Report) -> Sheet | None:
-    text = text_file(path, name, report)
-    if text is None:
-        return None
+def _sheet(table: RawTable, answer: Answer, report: Report) -> Sheet | None:
+    """Return the table with its layout; None where it has no rows, or where an error says why."""
+    profiles = _profiles(answer)
     said = len(report.diagnostics)
-    rows = records(text, report)
-    first = next(rows, None)
-    if first is None:
-        if len(report.diagnostics) == said:
-            report.add(Diagnostic(code="F609", span=Span(file=name)))
+    rows = _rows(table, profiles, report)
+    first = list(islice(rows, HEADER_ROWS))
+    if not first:
+        if len(report.diagnostics) == said and "#" not in table.name:
+            report.add(Diagnostic(code="F609", span=Span(file=table.name)))
         return None
-    header = tuple(normal_header(cell) for cell in first.cells)
-    span = Span(file=name, line=first.row, excerpt=first.raw[:200])
-    profile = _profile_of(header, span, report)
-    if profile is None or not _allowed(text, profile, report):
+    at = max(range(len(first)), key=lambda place: (hits(_header(first[place]), profiles), -place))
+    if not hits(_header(first[at]), profiles):
+        at = max(range(len(first)), key=lambda place: (sum(map(bool, _header(first[place]))), -place))
+    header = _header(first[at])
+    above = {**stated_above(first[:at], profiles), **({"account": answer.account} if answer.account else {})}
+    span = Span(file=table.name, line=first[at].row, excerpt=first[at].raw[:200])
+    layout = layout_of(header, profiles, above, span, report)
+    if layout is None or not _allowed(table, layout.profile, report):
         return None
-    if profile.columns:
-        warn_of_slips(header, profile.headers, span, report)
-    return Sheet(name=name, encoding=text.encoding, digest=text.digest, profile=profile, header=header, rows=rows)
+    if layout.profile.columns:
+        warn_of_slips(header, layout.profile.headers, span, report)
+    return _told_apart(table, layout, first, at, rows, answer)
 
 
-def _allowed(text: TextFile, profile: Profile, report: Report) -> bool:
-    if text.encoding in profile.encodings:
+def _profiles(answer: Answer) -> tuple[Profile, ...]:
+    texts = [profile for profile in shipped_profiles() if profile.name != "canonical_parquet"]
+    chosen = [profile for profile in texts if not answer.profile or profile.name == answer.profile]
+    return tuple(answer.over(profile) for profile in chosen)
+
+
+def _rows(table: RawTable, profiles: Sequence[Profile], report: Report) -> Iterator[Record]:
+    if table.rows is not None:
+        return table.rows
+    assert table.text is not None, "INVARIANT: a table has records or text"  # noqa: S101 (an invariant)
+    return records(table.text, report, _delimiter(table.text, profiles))
+
+
+def _delimiter(text: TextFile, profiles: Sequence[Profile]) -> str:
+    """Return what splits the lines so that most headers are known; a comma where nothing tells."""
+    lines = first_lines(text, HEADER_ROWS)
+
+    def best(delimiter: str) -> int:
+        headers = ([cell.strip('"') for cell in line.rstrip("\r\n").split(delimiter)] for line in lines)
+        return max((hits([_heading(cell) for cell in header], profiles) for header in headers), default=0)
+
+    return max(_DELIMITERS, key=lambda delimiter: (best(delimiter), -_DELIMITERS.index(delimiter)))
+
+
+def _header(record: Record) -> tuple[str, ...]:
+    cells = [_heading(cell) for cell in record.cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _heading(cell: str) -> str:
+    return normal_header(cell).removeprefix('="').removesuffix('"').strip('"')
+
+
+def _allowed(table: RawTable, profile: Profile, report: Report) -> bool:
+    if table.text is None or table.encoding in profile.encodings:
         return True
-    values = {"offset": text.utf8_stops}
+    values = {"offset": table.text.utf8_stops}
     help_ = phrase("document.help.gb18030")
-    report.add(Diagnostic(code="F605", span=Span(file=text.name), values=values, help=help_))
+    report.add(Diagnostic(code="F605", span=Span(file=table.name), values=values, help=help_))
     return False
 
 
-def _profile_of(header: Sequence[str], span: Span, report: Report) -> Profile | None:
-    """Return the profile that knows most of `header`, or None and say what is wrong."""
-    texts = [profile for profile in shipped_profiles() if profile.name != "canonical_parquet"]
-    known = {profile.name: len(profile.headers & set(header)) for profile in texts}
-    likely = sorted(texts, key=lambda profile: (-known[profile.name], profile.name))
-    fitting = [profile for profile in likely if _fits(header, profile)]
-    if fitting:
-        return fitting[0] if _has_columns(header, fitting[0], span, report) else None
-    if known[likely[0].name] >= _LIKELY and likely[0].columns:
-        _has_columns(header, likely[0], span, report)
-        return None
-    shown = ", ".join(f"`{title}`" for title in header if title)
-    help_ = phrase("ledger.help.save_as_csv") if not shown else None
-    report.add(Diagnostic(code="F610", span=span, values={"headers": shown[:SHOWN]}, help=help_))
-    return None
+def _told_apart(  # noqa: PLR0913 (what is known of a table)
+    table: RawTable, layout: Layout, first: Sequence[Record], at: int, rows: Iterator[Record], answer: Answer
+) -> Sheet:
+    beside = Beside()
+    for record in first[:at]:
+        beside.add("above", record)
+    profile, strict = layout.profile, layout.profile.encodings == ("utf-8-sig",)
+    below = chain(first[at + 1 :], rows)
+    kept = below if strict else _below(below, layout, beside)
+    above = stated_above(first[:at], (profile,))
+    if answer.account:
+        above["account"] = answer.account
+    sheet = Sheet(
+        name=table.name,
+        key=table.key,
+        encoding=table.encoding,
+        digest=table.digest,
+        profile=profile,
+        header=layout.header,
+        rows=kept,
+        above=above,
+        beside=beside,
+        text=table.text,
+    )
+    return with_parts(replace(sheet, text=None)) if profile.parts else sheet
 
 
-def _fits(header: Sequence[str], profile: Profile) -> bool:
-    present = set(header)
-    return set(profile.signature) <= present and all(present & set(headers) for headers in profile.required)
+def _below(rows: Iterator[Record], layout: Layout, beside: Beside) -> Iterator[Record]:
+    """Yield the rows below the header: empty cells behind the last column are cut, lines that close it told apart."""
+    width = len(layout.header)
+    for record in rows:
+        cells = record.cells
+        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+            cells = cells[:width]
+        if '="' in record.raw:
+            cells = [_unquoted(cell) for cell in cells]
+        found = record if cells is record.cells else Record(record.row, cells, record.raw)
+        if kind := _closing(found, layout):
+            beside.add(kind, record)
+        else:
+            yield found
 
 
-def _has_columns(header: Sequence[str], profile: Profile, span: Span, report: Report) -> bool:
-    """Report required columns that are missing and read columns that stand twice."""
-    missing = [
-        missing_column(titles[0], header, span, called=" / ".join(titles))
-        for titles in profile.required
-        if not set(header) & set(titles)
-    ]
-    read = {title for titles in profile.columns.values() for title in titles}
-    doubled = doubled_columns(read, header, span)
-    report.extend((*missing, *doubled))
-    return not missing and not doubled
+def _unquoted(cell: str) -> str:
+    """Return the text of a cell written `="text"`, which keeps spreadsheets from rounding it."""
+    bare = cell.strip()
+    return bare[2:-1] if bare.startswith('="') and bare.endswith('"') and len(bare) > 2 else cell  # noqa: PLR2004
+
+
+def _closing(record: Record, layout: Layout) -> str:
+    """Say what kind of line closes or repeats a table: its first cell begins with a word of the profile."""
+    begins = next((cell.strip() for cell in record.cells if cell.strip()), "")
+    if begins and any(begins.startswith(word) for word in layout.profile.footers) and not layout.dated(record):
+        return "below"
+    repeated = _header(record) == layout.header[: len(_header(record))] and len(_header(record)) == len(layout.header)
+    return "header_again" if repeated else ""

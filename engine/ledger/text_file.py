@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -91,7 +92,7 @@ def _proven(path: Path, encoding: str) -> tuple[str, _Fault | None]:
             offset += len(chunk)
 
 
-def records(text: TextFile, report: Report) -> Iterator[Record]:
+def records(text: TextFile, report: Report, delimiter: str = ",") -> Iterator[Record]:
     """Yield the records of `text`, the header too; a blank line is none. A bad quote ends the file as an error.
 
     Errors: F603, F607, F608
@@ -100,8 +101,8 @@ def records(text: TextFile, report: Report) -> Iterator[Record]:
     begins = 1
     try:
         with text.path.open(encoding=text.encoding, newline="") as stream:
-            reader = csv.reader(_lines(stream, taken), strict=True)
-            while (cells := _next_cells(reader, taken)) is not None:
+            reader = csv.reader(_lines(stream, taken), strict=True, delimiter=delimiter)
+            while (cells := _next_cells(reader, taken, delimiter)) is not None:
                 raw, ends = "".join(taken).rstrip("\r\n"), begins + len(taken)
                 taken.clear()
                 if len(cells) > 1 or "".join(cells).strip():
@@ -116,13 +117,20 @@ def records(text: TextFile, report: Report) -> Iterator[Record]:
         report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
 
 
-def _next_cells(reader: Iterator[list[str]], taken: list[str]) -> list[str] | None:
+def first_lines(text: TextFile, count: int) -> list[str]:
+    """Return the first `count` lines of `text` that are not blank."""
+    with text.path.open(encoding=text.encoding, newline="") as stream:
+        lines = iter(lambda: stream.readline(LINE_LIMIT), "")
+        return list(islice((line for line in lines if line.strip()), count))
+
+
+def _next_cells(reader: Iterator[list[str]], taken: list[str], delimiter: str) -> list[str] | None:
     """Return the next record; a TAB that an exporter set behind a closing quote belongs to the cell."""
     try:
         return next(reader, None)
     except csv.Error:
         inside = [_TAB_AFTER_QUOTE.sub(r'\1"', line) for line in taken]
-        again = list(csv.reader(inside, strict=True)) if inside != taken else []
+        again = list(csv.reader(inside, strict=True)) if inside != taken and delimiter == "," else []
         if len(again) != 1:
             raise
         return again[0]
