@@ -9,7 +9,10 @@ from engine.ledger.text_file import Record
 
 #: Brackets around a value, and what ends it inside a longer line.
 _AROUND = "[]【】()<>“”\"' \t\u3000\u00a0"
-_NEXT_LABEL = re.compile(r"\s+[^\s:]{2,12}:|[;,，；]")
+_NEXT_LABEL = re.compile(r"\s+[^\s:0-9]{2,12}:|[;,，；]")
+
+#: A label inside a line begins a word.
+_WORD_ENDS = " \t\u3000\u00a0,;，；]】"
 
 
 def stated_above(records: Sequence[Record], profiles: Sequence[Profile]) -> dict[str, str]:
@@ -35,7 +38,8 @@ def _pairs(records: Sequence[Record], labels: Sequence[str]) -> Iterator[tuple[s
                 break
         for cell in cells:  # several labels in one line
             for label in labels:
-                if (begins := cell.find(label)) > 0 and (rest := _after(cell[begins:], label)) is not None:
+                begins = cell.find(label)
+                if begins > 0 and cell[begins - 1] in _WORD_ENDS and (rest := _after(cell[begins:], label)) is not None:
                     yield label, _value(rest)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.ledger.bookings import Readings, Reject
+from engine.ledger.batches import Readings, Reject
 from engine.ledger.cells import Columns, SheetCells
 from engine.ledger.masks import masked
 from engine.ledger.moments import moment_reader
@@ -16,7 +16,11 @@ from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Span
 
 #: What a sheet may say of an account.
-_CELLS = tuple(column for column in TABLES["stated_accounts"] if column not in ("account", "file", "row"))
+_CELLS = tuple(
+    column
+    for column in TABLES["stated_accounts"]
+    if column not in ("account", "covered_from", "covered_to", "file", "row")
+)
 
 
 class AccountReader:
@@ -44,7 +48,7 @@ class AccountReader:
         kept: list[list[str]] = []
         for record, account, row in zip(whole, accounts, cells, strict=True):
             if account:
-                kept.append([account, *row, self.sheet.name, str(record.row)])
+                kept.append([account, *row, "", "", self.sheet.name, str(record.row)])
             else:
                 rejected.append((record, Reject("F632" if account is None else "F631", "account")))
         return Readings(kept, sorted(rejected, key=lambda found: found[0].row))

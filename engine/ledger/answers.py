@@ -31,6 +31,7 @@ class Answer:
     codes: Mapping[str, Mapping[str, str]]
     unit: str = ""
     positive: str = ""
+    signs: str = ""
 
     def about(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in self.files)
@@ -50,6 +51,7 @@ class Answer:
             codes=known,
             unit="fen" if self.unit == "fen" else "yuan" if self.unit else profile.unit,
             positive=self.positive or profile.positive,
+            signs=self.signs or profile.signs,
         )
 
 
@@ -78,6 +80,7 @@ class Answers:
             codes=codes,
             unit=_last(answer.unit for answer in found),
             positive=_last(answer.positive for answer in found),
+            signs=_last(answer.signs for answer in found),
         )
 
 
@@ -134,6 +137,7 @@ def _answer(node: MappingNode) -> Answer:
         },
         unit=_text(node.get("unit")),
         positive=_text(node.get("positive")),
+        signs=_text(node.get("signs")),
     )
 
 

@@ -25,7 +25,7 @@ _INTEGER = re.compile("-?[0-9]{1,18}")
 _NUMBERED = frozenset({"holder_id", "counterparty_id"})
 
 #: A balance that somebody covered: letters and asterisks where digits were.
-_COVERED = re.compile("[xyzXYZ*＊,.]+")
+_COVERED = re.compile("[xyzXYZ*＊]{2,}(?:[,.][xyzXYZ*＊]+)+")
 
 #: What a line says of the side that paid and the side that was paid, by column of ours.
 _OTHER_SIDES = {"counterparty": "payee", "counterparty_name": "payee_name", "counterparty_bank": "payee_bank"}
@@ -46,6 +46,7 @@ class BookingReader:
         self.not_understood: Counter[str] = Counter()
         self.unknown_codes: dict[str, Counter[str]] = {}
         self.signs: Counter[tuple[str, bool]] = Counter()  #: direction and whether the amount is below zero
+        self.no_record: list[tuple[str, str, int]] = []  #: account, what the bank answered, row
         self._cells = SheetCells(sheet)
         self._times = TimeReader(sheet.profile)
         self._money = Money(sheet.profile, self._cells)
@@ -162,16 +163,22 @@ class BookingReader:
     def _directions(self, batch: Batch) -> Sequence[str]:
         """Return what the sheet says of each row's direction, before the reason against it is sought."""
         batch.money = self._money.rows(batch.columns)
+        directions = [money.direction for money in batch.money]
         if self._money.mode == "coded":
-            return self._meanings(self._texts(batch, "direction"), "direction")
-        return [money.direction for money in batch.money]
+            directions = list(self._meanings(self._texts(batch, "direction"), "direction"))
+        if self.sheet.profile.signs == "direction":  # payments are written below zero
+            batch.money = [
+                money._replace(fen=-money.fen) if direction == "out" else money
+                for money, direction in zip(batch.money, directions, strict=True)
+            ]
+        return directions
 
     def _known_directions(self, batch: Batch, directions: Sequence[str]) -> Sequence[str]:
         if self._money.mode == "coded":
             texts = self._texts(batch, "direction")
             for at, direction in enumerate(directions):
                 if direction == "neutral":
-                    batch.reject(at, "F654", "direction")
+                    batch.reject(at, "F670", "direction")
                 elif not direction:
                     self._unknown(batch, at, "direction", texts[at], "F634")
         return directions
@@ -248,6 +255,13 @@ class BookingReader:
             says_none = any(word in answers[at] for word in words)
             if says_none or not (money[at] or any(rest[at])):
                 batch.reject(at, "F646" if money[at] else "F645", "feedback")
+                if says_none and not money[at]:
+                    self._note_no_record(batch, at, answers[at])
+
+    def _note_no_record(self, batch: Batch, at: int, answer: str) -> None:
+        cells = [[column[at]] for column in batch.columns]
+        if account := self._cells.numbers(cells, "account")[0]:
+            self.no_record.append((account, answer, batch.records[at].row))
 
 
 def _at_precision(found: Moment, stated: str) -> Moment | None:

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from engine.ledger.account_sheets import AccountsFilled, fill_accounts
+from engine.ledger.answers import ANSWERS, Answers, read_answers
 from engine.ledger.cases import Case, read_cases
+from engine.ledger.coverage import cover_accounts
 from engine.ledger.exports import Progress, import_files
 from engine.ledger.folders import files_of, refused_link, shown
 from engine.ledger.import_report import FileImport, ImportReport
@@ -71,10 +73,11 @@ def read_case_folder(folder: Path, tables: Tables, report: Report, progress: Pro
         for name, read, required in _PREPARED
         if _present(folder, name, report, required=required)
     }
-    ledger, settled = _import_ledger(folder, tables, report, progress)
+    ledger, settled = _import_ledger(folder, tables, report, progress, read_answers(folder / ANSWERS, report))
     _warn_of_unknown_cases(cases, tables, report)
     report.stop_if_errors()
     filled = fill_accounts(tables, report)
+    cover_accounts(tables, report)
     return CaseFolder(
         cases=cases,
         prepared=tuple(found for found in prepared.values() if found),
@@ -100,7 +103,7 @@ def _present(folder: Path, name: str, report: Report, *, required: bool) -> bool
 
 
 def _import_ledger(
-    folder: Path, tables: Tables, report: Report, progress: Progress | None
+    folder: Path, tables: Tables, report: Report, progress: Progress | None, answers: Answers
 ) -> tuple[ImportReport, Settled | None]:
     if not _present(folder, LEDGER, report, required=True):
         return ImportReport(files=()), None
@@ -114,7 +117,7 @@ def _import_ledger(
     if parts:
         settled = read_settled(found.files, parts, tables, report)
         return settled.imported if settled else ImportReport(files=()), settled
-    return import_files(found, tables, report, progress), None
+    return import_files(found, tables, report, progress, answers), None
 
 
 def _warn_of_unknown_cases(cases: Sequence[Case], tables: Tables, report: Report) -> None:

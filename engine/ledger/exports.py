@@ -8,12 +8,17 @@ from itertools import islice
 from pathlib import Path
 
 from engine.ledger.account_sheets import AccountReader
+from engine.ledger.answers import NO_ANSWERS, Answers
 from engine.ledger.bookings import BookingReader
+from engine.ledger.coverage import note_no_record, state_coverage, state_period
+from engine.ledger.doubts import doubtful, take_back
 from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of, shown
 from engine.ledger.import_report import FileImport, ImportReport
 from engine.ledger.masks import masked
-from engine.ledger.profile import Holds
-from engine.ledger.sheets import Sheet, open_sheet
+from engine.ledger.plain_sheets import PlainReader
+from engine.ledger.sheet import Sheet
+from engine.ledger.sheets import open_sheets
+from engine.ledger.subaccounts import book_on_main_accounts
 from engine.ledger.tables import Tables
 from engine.ledger.text_file import Record
 from engine.source.report import Diagnostic, Report
@@ -24,18 +29,22 @@ Progress = Callable[[str, int], None]
 #: Rows held in memory at a time.
 _BATCH = 5_000
 
-Reader = BookingReader | AccountReader
+Reader = BookingReader | AccountReader | PlainReader
 
 
 def import_exports(
-    sources: Sequence[Path], tables: Tables, report: Report, progress: Progress | None = None
+    sources: Sequence[Path],
+    tables: Tables,
+    report: Report,
+    progress: Progress | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportReport:
     """Read the bank exports among `sources`, files and folders, into `tables`; names start at their common folder.
 
     Errors: F602-F620
     """
     found = _files_among([Path(os.path.abspath(source)) for source in sources], report)  # noqa: PTH100 (resolve() would follow links)
-    imported = import_files(found, tables, report, progress)
+    imported = import_files(found, tables, report, progress, answers)
     report.stop_if_errors()
     return imported
 
@@ -58,22 +67,37 @@ def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
     return FolderFiles(tuple(ordered), tuple(sorted(ignored)))
 
 
-def import_files(found: FolderFiles, tables: Tables, report: Report, progress: Progress | None) -> ImportReport:
+def import_files(
+    found: FolderFiles, tables: Tables, report: Report, progress: Progress | None, answers: Answers = NO_ANSWERS
+) -> ImportReport:
     """Read each of the files into `tables` and say what became of it."""
-    imports: dict[Holds, list[FileImport]] = {"bookings": [], "accounts": []}
+    imports: dict[str, list[FileImport]] = {"bookings": [], "accounts": [], "others": []}
     not_read: list[str] = []
     for file in found.files:
-        sheet = open_sheet(file.path, file.name, tables, report)
-        if sheet and sheet.profile.columns:
-            imports[sheet.profile.holds].append(_import_sheet(sheet, tables, progress))
-        elif sheet:
-            not_read.append(file.name)
+        for sheet in open_sheets(file.path, file.name, tables, report, answers):
+            if isinstance(sheet, str):
+                not_read.append(sheet)
+            elif not sheet.profile.columns:
+                not_read.append(sheet.name)
+            elif imported := _import_sheet(sheet, tables, report, progress):
+                imports[sheet.profile.holds if sheet.profile.holds in imports else "others"].append(imported)
+    state_coverage(tables, answers)
+    moved = book_on_main_accounts(tables, report)
     return ImportReport(
         files=tuple(imports["bookings"]),
         account_sheets=tuple(imports["accounts"]),
+        other_sheets=tuple(imports["others"]),
         ignored=found.ignored,
         not_read=tuple(not_read),
+        moved_to_main=moved,
+        unanswered=_unanswered(tables),
     )
+
+
+def _unanswered(tables: Tables) -> tuple[str, ...]:
+    """Return the accounts for which tasks failed and none was answered."""
+    query = "SELECT account FROM coverage GROUP BY account HAVING NOT bool_or(answer = 'answered') ORDER BY account"
+    return tuple(str(account) for (account,) in tables.rows(query))
 
 
 @dataclass(slots=True)
@@ -82,15 +106,30 @@ class _Counts:
     rejected: Counter[str]
 
 
-def _import_sheet(sheet: Sheet, tables: Tables, progress: Progress | None) -> FileImport:
-    reader = BookingReader(sheet) if sheet.profile.holds == "bookings" else AccountReader(sheet)
+def _import_sheet(sheet: Sheet, tables: Tables, report: Report, progress: Progress | None) -> FileImport | None:
+    """Read one sheet; None where it is doubtful and was taken back."""
+    reader = _reader(sheet)
     counts = _Counts(0, Counter())
     for batch in _batches(sheet.rows):
         _append(batch, reader, tables, counts)
         counts.read += len(batch)
         if progress:
             progress(sheet.name, counts.read)
+    if not isinstance(reader, AccountReader):
+        kept = counts.read - counts.rejected.total()
+        if doubtful(reader, kept, counts.rejected, report):
+            take_back(reader.table, sheet.name, tables)
+            return None
+    if isinstance(reader, BookingReader):
+        note_no_record(reader, tables)
+        state_period(sheet, tables)
     return _file_import(sheet, reader, tables, counts)
+
+
+def _reader(sheet: Sheet) -> Reader:
+    if sheet.profile.holds == "bookings":
+        return BookingReader(sheet)
+    return AccountReader(sheet) if sheet.profile.holds == "accounts" else PlainReader(sheet)
 
 
 def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:
@@ -113,7 +152,7 @@ def _file_import(sheet: Sheet, reader: Reader, tables: Tables, counts: _Counts) 
     profile, header = sheet.profile, [title for title in sheet.header if title]
     read = {title for titles in profile.columns.values() for title in titles}
     counted = ", ".join(f"count({column})" for column in reader.stated)
-    hidden = f"count(*) FILTER ({masked('account')})"
+    hidden = f"count(*) FILTER ({masked('account')})" if "account" in reader.stated else "0"
     query = f"SELECT count(*), {hidden}, {counted} FROM {reader.table} WHERE file = ?"
     kept, masked_accounts, *filled = tables.rows(query, [sheet.name])[0]
     return FileImport(
@@ -131,4 +170,15 @@ def _file_import(sheet: Sheet, reader: Reader, tables: Tables, counts: _Counts) 
         filled=dict(zip(reader.stated, filled, strict=True)),
         not_understood={column: count for column, count in sorted(reader.not_understood.items()) if count},
         masked_accounts=masked_accounts,
+        beside=dict(sorted(sheet.beside.counts.items())),
+        beside_quoted=tuple(sheet.beside.quoted),
+        unknown_codes=_unknown_codes(reader),
+        codes={name: dict(codes) for name, codes in sorted(profile.codes.items()) if set(profile.columns.get(name, ())) & set(header)},
+        above=dict(sheet.above),
     )
+
+
+def _unknown_codes(reader: Reader) -> dict[str, dict[str, int]]:
+    if isinstance(reader, AccountReader):
+        return {}
+    return {column: dict(sorted(texts.items())) for column, texts in sorted(reader.unknown_codes.items())}

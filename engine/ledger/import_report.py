@@ -1,7 +1,7 @@
 """What an import found: each file with its layout and counts, so that no row is missing unexplained."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.messages.catalogue import CODES
 
@@ -24,6 +24,11 @@ class FileImport:
     filled: Mapping[str, int]  #: rows kept that state the column
     not_understood: Mapping[str, int]  #: cells by column that were taken as unknown
     masked_accounts: int = 0  #: rows kept whose own account has `*`: it equals no other account
+    beside: Mapping[str, int] = field(default_factory=dict)  #: lines that are no rows, by where they stand
+    beside_quoted: tuple[tuple[int, str, str], ...] = ()  #: row, where it stands, raw text: the first of them
+    unknown_codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  #: column -> text -> rows rejected
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  #: the code tables that were used
+    above: Mapping[str, str] = field(default_factory=dict)  #: what the lines above the header state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +37,11 @@ class ImportReport:
 
     files: tuple[FileImport, ...]
     account_sheets: tuple[FileImport, ...] = ()  #: files that state accounts; their rows are not counted among bookings
+    other_sheets: tuple[FileImport, ...] = ()  #: tasks, measures, sub-accounts, persons, other assets than yuan
     ignored: tuple[str, ...] = ()  #: hidden and temporary files, not read
     not_read: tuple[str, ...] = ()  #: files of a known layout that holds nothing we read
+    moved_to_main: int = 0  #: bookings of sub-accounts that stand on the main account
+    unanswered: tuple[str, ...] = ()  #: accounts for which tasks failed and none was answered
 
     @property
     def rows_read(self) -> int:
@@ -58,8 +66,11 @@ class ImportReport:
             "rejected": _reasons(self.rejected),
             "files": [_file_as_json(file) for file in self.files],
             "account_sheets": [_file_as_json(file) for file in self.account_sheets],
+            "other_sheets": [_file_as_json(file) for file in self.other_sheets],
             "ignored": list(self.ignored),
             "not_read": list(self.not_read),
+            "moved_to_main": self.moved_to_main,
+            "unanswered": list(self.unanswered),
         }
 
 
@@ -86,4 +97,9 @@ def _file_as_json(file: FileImport) -> dict[str, object]:
         "filled": dict(file.filled),
         "not_understood": dict(file.not_understood),
         "masked_accounts": file.masked_accounts,
+        "beside": dict(file.beside),
+        "beside_quoted": [list(line) for line in file.beside_quoted],
+        "unknown_codes": {column: dict(texts) for column, texts in file.unknown_codes.items()},
+        "codes": {column: dict(texts) for column, texts in file.codes.items()},
+        "above": dict(file.above),
     }

@@ -1,12 +1,12 @@
 """Which profile reads a header, or what the header lacks; a layout that can be read in two ways is asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from engine.ledger.headers import SHOWN, doubled_columns, missing_column
 from engine.ledger.moments import ReadMoment, moment_reader
-from engine.ledger.profile import REQUIRED, Profile
+from engine.ledger.profile import PART, REQUIRED, Profile
 from engine.ledger.text_file import Record
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
@@ -24,6 +24,10 @@ _ONE_HEADER = ("account", "direction", "amount", "amount_in", "amount_out", "bal
 #: Headers that name an account without saying whose: the own one, or the other side's.
 _ANYBODYS = frozenset({"账号", "卡号", "账户", "银行账号", "银行卡号", "账号/卡号", "账号卡号", "户口号", "zh"})
 _OTHER_SIDE = ("counterparty", "counterparty_name")
+
+
+#: What the lines above a header state, read by the labels of a profile.
+StatedAbove = Callable[[Profile], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def hits(header: Sequence[str], profiles: Sequence[Profile]) -> int:
 
 
 def layout_of(
-    header: tuple[str, ...], profiles: Sequence[Profile], above: Mapping[str, str], span: Span, report: Report
+    header: tuple[str, ...], profiles: Sequence[Profile], above: StatedAbove, span: Span, report: Report
 ) -> Layout | None:
     """Return the layout that knows most of `header`, or None and say what it lacks.
 
@@ -66,9 +70,9 @@ def layout_of(
     present = {title for title in header if title}
     signed = [profile for profile in profiles if set(profile.signature) <= present]
     ranked = sorted(signed, key=lambda found: (found.fallback, -len(found.headers & present), found.name))
-    fitting = [profile for profile in ranked if not _lacking(present, profile, above)]
+    fitting = [profile for profile in ranked if not _lacking(present, profile, above(profile))]
     if fitting:
-        sound = _sound(header, fitting[0], above, span, report)
+        sound = _sound(header, fitting[0], above(fitting[0]), span, report)
         return Layout(fitting[0], header) if sound else None
     likely = max(
         (profile for profile in profiles if profile.columns),
@@ -76,7 +80,7 @@ def layout_of(
         default=None,
     )
     if likely and len(likely.headers & present) >= LIKELY:
-        _tell_lacking(header, likely, above, span, report)
+        _tell_lacking(header, likely, above(likely), span, report)
         return None
     shown = ", ".join(f"`{title}`" for title in header if title)
     help_ = phrase("ledger.help.answer_columns" if shown else "ledger.help.save_as_csv")
@@ -90,7 +94,7 @@ def _lacking(present: set[str], profile: Profile, above: Mapping[str, str]) -> l
         return []
 
     def has(name: str) -> bool:
-        return any(title.split("→")[0] in present for title in profile.columns.get(name, ()))
+        return any(title.split(PART)[0] in present for title in profile.columns.get(name, ()))
 
     missing = [name for name in REQUIRED[profile.holds] if not has(name)]
     if profile.holds != "bookings":
@@ -111,7 +115,7 @@ def _tell_lacking(
 ) -> None:
     for name in _lacking({title for title in header if title}, profile, above):
         titles = profile.columns.get(name, ()) or (name,)
-        if name == "account" and not profile.encodings == ("utf-8-sig",) and profile.unknown_codes == "question":
+        if name == "account" and profile.unknown_codes == "question":
             values, help_ = {"profile": profile.title}, phrase("ledger.help.answer_account")
             report.add(Diagnostic(code="F660", span=span, values=values, help=help_))
         elif name == "direction" and profile.unknown_codes == "question":

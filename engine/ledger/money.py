@@ -56,7 +56,7 @@ class Money:
                 return RowMoney(0, reason=fen.reason)
         moved = [(direction, fen) for direction, fen in found.items() if isinstance(fen, int) and fen]
         if len(moved) > 1:
-            return RowMoney(0, reason="F655")
+            return RowMoney(0, reason="F671")
         if not moved:
             return RowMoney(0, reason="F637" if found else "F635")
         direction, fen = moved[0]

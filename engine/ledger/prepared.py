@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.ledger.amounts import Unreadable, amount_reader
-from engine.ledger.bookings import Reject
+from engine.ledger.batches import Reject
 from engine.ledger.cells import AROUND
 from engine.ledger.headers import doubled_columns, missing_column, normal_header, warn_of_slips
 from engine.ledger.import_report import FileImport

@@ -55,7 +55,7 @@ CODED: Mapping[str, tuple[str, ...]] = {
 }
 
 #: What lines above the header may state, beside nothing.
-STATED_ABOVE = ("account", "covered_from", "covered_to", "currency")
+STATED_ABOVE = ("account", "covered_from", "covered_to", "made_at", "currency")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,7 @@ class Profile:
     times: tuple[str, ...] = ()  #: layouts of a time of day that stands in a column of its own
     no_time: frozenset[str] = frozenset()  #: times of day that mean none is known
     positive: str = ""  #: without a direction column: what an amount above zero is, `in` or `out`
+    signs: str = ""  #: what below zero means beside a direction: `direction` (payments are written so), `reversal`
     above: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]  # labels of lines above the header
     footers: tuple[str, ...] = ()  #: how the first cell of a line below the bookings begins
     parts: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]  # header -> expressions that name its parts

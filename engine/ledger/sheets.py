@@ -49,7 +49,7 @@ def open_sheets(
 def _parquet_sheet(path: Path, name: str, tables: Tables, report: Report) -> Sheet | None:
     canonical = next(profile for profile in shipped_profiles() if profile.name == "canonical_parquet")
     found = parquet_file(path, name, tables, canonical, report)
-    if found is None or not layout_of(found.header, (canonical,), {}, Span(file=name), report):
+    if found is None or not layout_of(found.header, (canonical,), _nothing, Span(file=name), report):
         return None
     warn_of_slips(found.header, canonical.headers, Span(file=name), report)
     return Sheet(
@@ -61,6 +61,10 @@ def _parquet_sheet(path: Path, name: str, tables: Tables, report: Report) -> She
         header=found.header,
         rows=found.rows,
     )
+
+
+def _nothing(_: Profile) -> dict[str, str]:
+    return {}
 
 
 def _sheet(table: RawTable, answer: Answer, report: Report) -> Sheet | None:
@@ -77,14 +81,18 @@ def _sheet(table: RawTable, answer: Answer, report: Report) -> Sheet | None:
     if not hits(_header(first[at]), profiles):
         at = max(range(len(first)), key=lambda place: (sum(map(bool, _header(first[place]))), -place))
     header = _header(first[at])
-    above = {**stated_above(first[:at], profiles), **({"account": answer.account} if answer.account else {})}
+
+    def above(profile: Profile) -> dict[str, str]:
+        answered = {"account": answer.account} if answer.account else {}
+        return stated_above(first[:at], (profile,)) | answered
+
     span = Span(file=table.name, line=first[at].row, excerpt=first[at].raw[:200])
     layout = layout_of(header, profiles, above, span, report)
     if layout is None or not _allowed(table, layout.profile, report):
         return None
     if layout.profile.columns:
         warn_of_slips(header, layout.profile.headers, span, report)
-    return _told_apart(table, layout, first, at, rows, answer)
+    return _told_apart(table, layout, first, at, rows, above(layout.profile))
 
 
 def _profiles(answer: Answer) -> tuple[Profile, ...]:
@@ -132,7 +140,7 @@ def _allowed(table: RawTable, profile: Profile, report: Report) -> bool:
 
 
 def _told_apart(  # noqa: PLR0913 (what is known of a table)
-    table: RawTable, layout: Layout, first: Sequence[Record], at: int, rows: Iterator[Record], answer: Answer
+    table: RawTable, layout: Layout, first: Sequence[Record], at: int, rows: Iterator[Record], above: dict[str, str]
 ) -> Sheet:
     beside = Beside()
     for record in first[:at]:
@@ -140,9 +148,6 @@ def _told_apart(  # noqa: PLR0913 (what is known of a table)
     profile, strict = layout.profile, layout.profile.encodings == ("utf-8-sig",)
     below = chain(first[at + 1 :], rows)
     kept = below if strict else _below(below, layout, beside)
-    above = stated_above(first[:at], (profile,))
-    if answer.account:
-        above["account"] = answer.account
     sheet = Sheet(
         name=table.name,
         key=table.key,

@@ -108,6 +108,19 @@ _FILES = (
     ),
 )
 
+#: A file that cannot be opened, and questions that a file leaves open: an answer in `answers.yaml` settles each.
+_QUESTIONS = (
+    Code("F660", "own-account-unknown", "error", "这份流水（{profile}）没有写本方账号", "this statement ({profile}) does not say whose account it is"),
+    Code("F661", "locked-file", "error", "文件有密码", "the file is locked with a password"),
+    Code("F662", "broken-file", "error", "文件损坏，无法打开", "the file is broken and cannot be opened"),
+    Code("F663", "too-large", "error", "文件解开后过大，未读取", "unpacked the file is too large, it was not read"),
+    Code("F664", "direction-unknown", "error", "这份流水（{profile}）没有说明哪些是收、哪些是付", "this statement ({profile}) does not say what came in and what went out"),
+    Code("F665", "read-in-two-ways", "error", "`{column}` 可能是 {headers} 中的不止一列", "more than one of {headers} may be `{column}`, or none is for certain"),
+    Code("F666", "unknown-codes", "error", "`{column}` 中有不认识的代码：{texts}", "`{column}` has codes that are not known: {texts}"),
+    Code("F667", "signs-unclear", "error", "支出（或全部）{rows} 行都是负数：负号是表示支出，还是都是冲正？", "all {rows} amounts of one direction are below zero: is the sign the direction, or are all of them reversals?"),
+    Code("F668", "nothing-readable", "error", "没有一行能读懂（{rows} 行，主要原因：{reason}）", "no row could be read ({rows} rows, mostly: {reason})"),
+)
+
 #: `case.yaml`, `accounts.csv` and `registry.csv` are prepared by hand: what is wrong there is corrected there.
 _PREPARED = (
     Code("F621", "no-cases", "error", "没有写任何案件", "no case is stated"),
@@ -218,6 +231,13 @@ _ROWS = (
     ),
 )
 
+_ROWS_OF_STATEMENTS = (
+    Code("F670", "neutral", "warning", "账单自己注明不计收支（自有资金划转、退款等）", "the statement itself counts it neither as received nor as paid"),
+    Code("F671", "in-and-out", "warning", "同一行既有收入又有支出", "the row has an amount received and an amount paid"),
+    Code("F672", "coverage-has-gaps", "warning", "账户 `{account}` 的材料期间不连续，只按最长一段（{begins} 至 {ends}）算有材料", "the material of account `{account}` has gaps: only its longest period ({begins} to {ends}) counts as covered"),
+    Code("F673", "unclear-sub-account", "warning", "子账户 `{account}` 的主账户不止一个或本身也是子账户，流水留在子账户上", "the sub-account `{account}` has several main accounts, or one that is a sub-account: its bookings stay where they are"),
+)
+
 #: What shows only when the facts are derived.
 _FACTS = (
     Code(
@@ -258,7 +278,7 @@ _FACTS = (
     ),
 )
 
-CODES: tuple[Code, ...] = (*_FILES, *_PREPARED, *_ROWS, *_FACTS)
+CODES: tuple[Code, ...] = (*_FILES, *_QUESTIONS, *_PREPARED, *_ROWS, *_ROWS_OF_STATEMENTS, *_FACTS)
 
 PHRASES: dict[str, Words] = {
     "ledger.first_here": Words("第一次写在这里", "first stated here"),
@@ -271,6 +291,14 @@ PHRASES: dict[str, Words] = {
     "ledger.help.save_as_csv": Words(
         "请导出为 CSV（账号列设为文本格式）", "export it as CSV, with account columns formatted as text"
     ),
+    "ledger.help.no_pdf": Words("PDF 无法可靠读出数字：请向银行索取电子表格（XLSX、CSV）", "numbers cannot be read reliably from PDF: ask the bank for a spreadsheet (XLSX, CSV)"),
+    "ledger.help.unlock": Words("请去掉密码后另存一份", "save a copy without the password"),
+    "ledger.help.unpack": Words("压缩包里还有压缩包：请先解开", "there is an archive inside the archive: unpack it first"),
+    "ledger.help.answer_account": Words("请用 `--account` 写明本方账号，或在案件文件夹的 answers.yaml 中写 `account`", "state the own account with `--account`, or as `account` in answers.yaml of the case folder"),
+    "ledger.help.answer_direction": Words("请在 answers.yaml 中用 `columns` 指明收付标志列，或用 `positive` 说明正数是收还是付", "name the column of the direction under `columns` in answers.yaml, or say under `positive` what an amount above zero is"),
+    "ledger.help.answer_columns": Words("请在 answers.yaml 的 `columns` 中指明各列的含义", "say in answers.yaml under `columns` what each column is"),
+    "ledger.help.answer_codes": Words("请向银行核实含义，写进 answers.yaml 的 `codes`", "ask the bank what they mean and write it into answers.yaml under `codes`"),
+    "ledger.help.answer_signs": Words("请在 answers.yaml 中写 `signs: direction`（负号表示支出）或 `signs: reversal`（都是冲正）", "write `signs: direction` (the sign is the direction) or `signs: reversal` (they are reversals) into answers.yaml"),
     "ledger.help.text_column": Words("请把账号、证件号列存成文本", "store accounts and identity numbers as text"),
     "ledger.help.import_again": Words(
         "请用 `rules import` 重新导入，并把其输出文件夹中的 Parquet 文件一起放入 `ledger/`",
@@ -288,6 +316,7 @@ PHRASES: dict[str, Words] = {
     "ledger.profile.missing": Words("缺少 `{name}`", "`{name}` is missing"),
     "ledger.profile.not_one_of": Words("此处只能写：{known}", "only these can stand here: {known}"),
     "ledger.profile.layout": Words("时间格式 `{text}` 会有两种读法", "the layout `{text}` can be read in two ways"),
+    "ledger.profile.expression": Words("表达式 `{text}` 有误", "the expression `{text}` is wrong"),
     "ledger.profile.code_twice": Words("代码 `{text}` 写了两次", "the code `{text}` stands twice"),
     "ledger.profile.header_twice": Words("表头 `{name}` 写了两次", "the header `{name}` stands twice"),
     "ledger.wanted.text": Words("文字", "text"),

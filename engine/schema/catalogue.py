@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-Kind = Literal["family", "facts", "rulebook", "tests", "source", "calendar", "suppressions", "lock"]
+Kind = Literal["family", "facts", "rulebook", "tests", "source", "calendar", "suppressions", "lock", "answers"]
 
 #: In the order in which a rulebook is written.
 KINDS: tuple[Kind, ...] = get_args(Kind)

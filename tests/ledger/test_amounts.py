@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.ledger.amounts import FORMS, Unreadable, amount_reader
+from engine.ledger.amounts import Unreadable, amount_reader
 
 yuan = amount_reader("yuan")
-police = amount_reader("yuan", FORMS)
+police = amount_reader("yuan", ("plain", "thousands", "bare_fraction"))
 fen = amount_reader("fen")
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from engine.ledger.profile import COLUMNS, REQUIRED, profile_from_yaml, shipped_profiles
+from engine.ledger.profile import COLUMNS, REQUIRED, shipped_profiles
+from engine.ledger.profile_yaml import profile_from_yaml
 from engine.messages.catalogue import speak
 from engine.source.report import Report
 
