@@ -3,7 +3,7 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from engine.cli.output import appearing, write_text
 from engine.cli.running import law_date, libraries, print_report, refused, reporting, tell
 from engine.messages.words import phrase
 from engine.source.report import Report
+
+if TYPE_CHECKING:  # named in annotations alone
+    from engine.ledger.answers import Answers
 
 
 class Form(StrEnum):
@@ -37,6 +40,13 @@ OfOption = Annotated[Of, typer.Option("--of", help=bilingual("cli.option.of"))]
 FormOption = Annotated[Form | None, typer.Option("--format", help=bilingual("cli.option.format"), show_default="jsonl")]
 SourcesArgument = Annotated[
     list[Path], typer.Argument(metavar="SRC...", help=bilingual("cli.argument.sources"), show_default=False)
+]
+AccountOption = Annotated[
+    str | None, typer.Option("--account", metavar="NUMBER", help=bilingual("cli.option.account"), show_default=False)
+]
+AnswersOption = Annotated[
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help=bilingual("cli.option.answers"), exists=True, show_default=False),
 ]
 FolderOption = Annotated[
     Path, typer.Option("-o", "--output", metavar="DIR", help=bilingual("cli.option.out"), show_default=False)
@@ -86,19 +96,46 @@ def _form(form: Form | None, output: Path | None) -> Form:
     return Form(ending)
 
 
-def import_(sources: SourcesArgument, *, output: FolderOption, lang: LangOption = Lang.ZH) -> None:
+def import_(
+    sources: SourcesArgument,
+    *,
+    output: FolderOption,
+    account: AccountOption = None,
+    answers: AnswersOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
     with reporting(lang.value):
-        from engine.driver.fact_files import IMPORT_FILES, write_import
+        from engine.driver.fact_files import IMPORT_FILES, write_import, write_questions
         from engine.driver.output_folder import check_output, write_folder
         from engine.driver.workspace import workspace
-        from engine.ledger.exports import import_exports
+        from engine.ledger.exports import import_sources
 
         check_output(output, [source for source in sources if source.is_dir()], IMPORT_FILES)
         report = Report("input")
+        said = _said(sources, account, answers, report)
         with workspace(output, os.cpu_count() or 1) as tables:
             with following(lang.value) as progress:
-                found = import_exports(sources, tables, report, progress)
+                found = import_sources(sources, tables, report, progress, said)
+            if report.has_errors:
+                write_folder(output, lambda folder: write_questions(folder, found, tables, report))
+                report.stop_if_errors()
             write_folder(output, lambda folder: write_import(folder, found, tables))
         print_report(report, lang.value)
         rejected = sum(found.rejected.values())
         tell(phrase("case.rows", read=found.rows_read, kept=found.rows_kept, rejected=rejected), lang.value)
+
+
+def _said(sources: list[Path], account: str | None, answers: Path | None, report: Report) -> "Answers":
+    """Return what is answered in advance; `--account` is an answer about the one file named."""
+    from dataclasses import replace
+
+    from engine.ledger.answers import NO_ANSWERS, Answer, read_answers
+
+    said = read_answers(answers, report) if answers else NO_ANSWERS
+    report.stop_if_errors()
+    if account is None:
+        return said
+    if len(sources) > 1 or sources[0].is_dir():
+        raise refused("C917")
+    own = Answer(files=("*",), account=account, columns={}, codes={})
+    return replace(said, answers=(*said.answers, own))

@@ -15,17 +15,29 @@ from engine.facts.derive import settle
 from engine.facts.totals import CASE_COLUMNS, PERSON_COLUMNS
 from engine.ledger.import_report import ImportReport
 from engine.ledger.settled import PARTS, file_of, write_settled
-from engine.ledger.tables import Tables
+from engine.ledger.tables import TABLES, Tables
 from engine.program.program import Program
-from engine.render.case_csv import rejects_csv
+from engine.render.case_csv import rejects_csv, table_csv
 from engine.render.case_names import AFTER
+from engine.render.case_run import Table
+from engine.render.import_text import import_text, questions_yaml
 from engine.render.json_text import obj, scalar
 from engine.render.terminal_text import safe
 from engine.render.to_csv import guarded
 from engine.source.report import Report
 
 REJECTS, REPORT = "rejects.csv", "import_report.json"
-IMPORT_FILES = (*map(file_of, PARTS), REJECTS, REPORT)
+REPORT_TEXT, QUESTIONS = "import_report.md", "questions.yaml"
+
+#: Tables beside the bookings, each by the file it is written to where it has rows; money in fen.
+OTHERS: Mapping[str, str] = {
+    "coverage.csv": "coverage",
+    "freezes.csv": "freezes",
+    "subaccounts.csv": "subaccounts",
+    "persons.csv": "persons",
+    "assets.csv": "assets",
+}
+IMPORT_FILES = (*map(file_of, PARTS), REJECTS, REPORT, REPORT_TEXT, QUESTIONS, *OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +94,37 @@ def _cell(value: object) -> str:
 
 
 def write_import(folder: Path, found: ImportReport, tables: Tables) -> None:
-    """Write what was imported: the ledger with the fate of each row, the rejects, the import report."""
-    write_file(folder / REJECTS, rejects_csv(rejects(tables)).encode())
-    report = {"schema_version": 1, **found.as_json()}
-    write_file(folder / REPORT, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
+    """Write what was imported: the ledger with the fate of each row, the rejects, the import report, other tables."""
+    beside = _write_reports(folder, found, tables)
     cleaning = settle(tables, whole=True)
-    write_settled(tables, folder, found, asdict(cleaning), (folder / REJECTS, folder / REPORT))
+    write_settled(tables, folder, found, asdict(cleaning), beside)
+
+
+def write_questions(folder: Path, found: ImportReport, tables: Tables, report: Report) -> None:
+    """Write what the exports leave open, and what was read; no ledger, which would lack what was not."""
+    _write_reports(folder, found, tables)
+    write_file(folder / QUESTIONS, questions_yaml(report).encode())
+
+
+def _write_reports(folder: Path, found: ImportReport, tables: Tables) -> tuple[Path, ...]:
+    report = {"schema_version": 1, **found.as_json()}
+    texts = {
+        REJECTS: rejects_csv(rejects(tables)),
+        REPORT: json.dumps(report, ensure_ascii=False, indent=1) + "\n",
+        REPORT_TEXT: import_text(found),
+        **{file: _other_csv(table, tables) for file, table in OTHERS.items() if tables.count(table)},
+    }
+    for name, text in texts.items():
+        write_file(folder / name, text.encode())
+    return tuple(folder / name for name in texts)
+
+
+def _other_csv(table: str, tables: Tables) -> str:
+    columns = tuple(TABLES[table])
+    listed = ", ".join(f'"{column}"' for column in columns)
+    rows = tables.rows(f'SELECT {listed} FROM {table} ORDER BY file, "row"')
+    return table_csv(Table(columns, tuple(tuple(map(_shown, row)) for row in rows)))
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else str(cell)

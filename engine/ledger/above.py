@@ -17,9 +17,7 @@ _WORD_ENDS = " \t\u3000\u00a0,;，；]】"
 
 def stated_above(records: Sequence[Record], profiles: Sequence[Profile]) -> dict[str, str]:
     """Return what `records` state by the labels that `profiles` know: `label:value` in one cell, or in two."""
-    labels = {
-        label: column for profile in profiles for column, texts in dict(profile.above).items() for label in texts
-    }
+    labels = {label: column for profile in profiles for column, texts in dict(profile.above).items() for label in texts}
     found: dict[str, str] = {}
     for label, value in _pairs(records, sorted(labels, key=len, reverse=True)):
         if value:

@@ -1,6 +1,6 @@
 """`answers.yaml`: what a person said about exports that do not say it themselves; the topmost layer of a profile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -38,7 +38,10 @@ class Answer:
 
     def over(self, profile: Profile) -> Profile:
         """Return `profile` with what was answered on top of it."""
-        known = {**profile.codes, **{name: {**profile.codes.get(name, {}), **said} for name, said in self.codes.items()}}
+        known = {
+            **profile.codes,
+            **{name: {**profile.codes.get(name, {}), **said} for name, said in self.codes.items()},
+        }
         named = frozenset(header for headers in self.columns.values() for header in headers)
         kept = {
             column: tuple(header for header in headers if header not in named)
@@ -87,8 +90,8 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
-def _last(texts: object) -> str:
-    return next((text for text in reversed(list(texts)) if text), "")  # type: ignore[call-overload,no-any-return]
+def _last(texts: Iterable[str]) -> str:
+    return next((text for text in reversed(list(texts)) if text), "")
 
 
 def read_answers(path: Path, report: Report) -> Answers:

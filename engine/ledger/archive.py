@@ -47,7 +47,9 @@ def unpacked(path: Path) -> Iterator[Packed]:
     """
     try:
         with ZipFile(path) as parts, tempfile.TemporaryDirectory(prefix="rules-import-") as folder:
-            named = (part for part in parts.infolist() if not part.is_dir() and not is_litter(PurePosixPath(_name(part))))
+            named = (
+                part for part in parts.infolist() if not part.is_dir() and not is_litter(PurePosixPath(_name(part)))
+            )
             files = sorted(named, key=_name)
             _check(files)
             for part in files:
@@ -66,7 +68,9 @@ def _name(part: ZipInfo) -> str:
             name = name.encode("cp437").decode("gb18030")
         except UnicodeError:
             name = part.filename
-    return str(PurePosixPath(*(step for step in PurePosixPath(name.replace("\\", "/")).parts if step not in ("/", ".."))))
+    return str(
+        PurePosixPath(*(step for step in PurePosixPath(name.replace("\\", "/")).parts if step not in ("/", "..")))
+    )
 
 
 def _check(files: list[ZipInfo]) -> None:

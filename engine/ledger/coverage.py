@@ -1,9 +1,9 @@
 """For which days a bank's answer covers an account: «nothing there» is not «did not answer».
 
-The rule (docs/import.md states it for users). A statement covers the period its lines above the header name. A task that
-the bank answered covers the period it asked for, from the sheet or from `answers.yaml`. Neither reaches further than
-the day before it was made: that day was not over. A task that failed covers nothing. Where no period is named, only
-that last day is known, and nothing where there is none either.
+The rule (docs/import.md states it for users). A statement covers the period its lines above the header name. A task
+that the bank answered covers the period it asked for, from the sheet or from `answers.yaml`. Neither reaches further
+than the day before it was made: that day was not over. A task that failed covers nothing. Where no period is named,
+only that last day is known, and nothing where there is none either.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,8 +45,13 @@ def note_no_record(reader: BookingReader, tables: Tables) -> None:
         "coverage",
         [
             [
-                {"account": account, "answer": "answered", "reason": reason, "file": reader.sheet.name, "row": str(row)}
-                .get(column, "")
+                {
+                    "account": account,
+                    "answer": "answered",
+                    "reason": reason,
+                    "file": reader.sheet.name,
+                    "row": str(row),
+                }.get(column, "")
                 for column in columns
             ]
             for account, reason, row in reader.no_record
@@ -90,9 +95,11 @@ def cover_accounts(tables: Tables, report: Report) -> int:
     equals the earliest: fewer days are known, none is taken for covered that is not. Warnings: F672.
     """
     rows = tables.rows(
-        f"""SELECT account, s.covered_from, s.covered_to, s.file, s.row FROM stated_accounts s JOIN accounts a USING (account)
+        f"""SELECT account, s.covered_from, s.covered_to, s.file, s.row
+        FROM stated_accounts s JOIN accounts a USING (account)
         WHERE coalesce(s.covered_from, s.covered_to) IS NOT NULL AND a.covered_from IS NULL AND a.covered_to IS NULL
-        AND NOT {masked("account")} ORDER BY account, s.covered_from NULLS FIRST, s.covered_to NULLS LAST, s.file, s.row"""
+        AND NOT {masked("account")}
+        ORDER BY account, s.covered_from NULLS FIRST, s.covered_to NULLS LAST, s.file, s.row"""
     )
     covered = 0
     for account, stated in groupby(rows, key=lambda row: row[0]):

@@ -20,9 +20,7 @@ _WHOLE = 10
 _UNDERSTOOD = frozenset({"F637", "F644", "F645", "F646", "F670", "F642"})
 
 
-def doubtful(
-    reader: BookingReader | PlainReader, kept: int, rejected: Mapping[str, int], report: Report
-) -> bool:
+def doubtful(reader: BookingReader | PlainReader, kept: int, rejected: Mapping[str, int], report: Report) -> bool:
     """Say what cannot be answered from the sheet alone; true where none of its rows may be taken.
 
     Errors: F666 unknown codes, F667 signs, F668 nothing readable
@@ -66,12 +64,14 @@ def _shown(texts: Counter[str]) -> str:
 
 
 def _signs(reader: BookingReader | PlainReader) -> list[Diagnostic]:
-    """Doubt a sheet whose every payment is below zero: is that its sign for `out`, or are all of them reversals?"""
+    """Doubt a sheet whose every payment is below zero: the sign may say `out`, or all of them are reversals."""
     if not isinstance(reader, BookingReader) or not _asks(reader) or reader.sheet.profile.signs:
         return []
     signs = reader.signs
     doubt = [
-        way for way in ("in", "out") if signs[way, True] and not signs[way, False] and (way == "out" or signs["out", True])
+        way
+        for way in ("in", "out")
+        if signs[way, True] and not signs[way, False] and (way == "out" or signs["out", True])
     ]
     if not doubt:
         return []
@@ -79,9 +79,7 @@ def _signs(reader: BookingReader | PlainReader) -> list[Diagnostic]:
     return [_question(reader, "F667", help_, rows=signs[doubt[-1], True])]
 
 
-def _nothing(
-    reader: BookingReader | PlainReader, kept: int, rejected: Mapping[str, int]
-) -> list[Diagnostic]:
+def _nothing(reader: BookingReader | PlainReader, kept: int, rejected: Mapping[str, int]) -> list[Diagnostic]:
     unread = {code: rows for code, rows in rejected.items() if code not in _UNDERSTOOD}
     if kept or not unread or not _asks(reader) or reader.unknown_codes:
         return []

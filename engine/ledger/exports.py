@@ -41,12 +41,26 @@ def import_exports(
 ) -> ImportReport:
     """Read the bank exports among `sources`, files and folders, into `tables`; names start at their common folder.
 
-    Errors: F602-F620
+    Errors: those of `import_sources`; raises `Rejected` where there is one
     """
-    found = _files_among([Path(os.path.abspath(source)) for source in sources], report)  # noqa: PTH100 (resolve() would follow links)
-    imported = import_files(found, tables, report, progress, answers)
+    imported = import_sources(sources, tables, report, progress, answers)
     report.stop_if_errors()
     return imported
+
+
+def import_sources(
+    sources: Sequence[Path],
+    tables: Tables,
+    report: Report,
+    progress: Progress | None = None,
+    answers: Answers = NO_ANSWERS,
+) -> ImportReport:
+    """Do the same, and leave it to the caller whether to go on without the files that are wrong.
+
+    Errors: F602-F620, F648, F660-F668
+    """
+    found = _files_among([Path(os.path.abspath(source)) for source in sources], report)  # noqa: PTH100 (resolve() would follow links)
+    return import_files(found, tables, report, progress, answers)
 
 
 def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
@@ -173,7 +187,11 @@ def _file_import(sheet: Sheet, reader: Reader, tables: Tables, counts: _Counts) 
         beside=dict(sorted(sheet.beside.counts.items())),
         beside_quoted=tuple(sheet.beside.quoted),
         unknown_codes=_unknown_codes(reader),
-        codes={name: dict(codes) for name, codes in sorted(profile.codes.items()) if set(profile.columns.get(name, ())) & set(header)},
+        codes={
+            name: dict(codes)
+            for name, codes in sorted(profile.codes.items())
+            if set(profile.columns.get(name, ())) & set(header)
+        },
         above=dict(sheet.above),
     )
 

@@ -130,9 +130,7 @@ def _read(profile: Profile) -> set[str]:
     return {title for titles in profile.columns.values() for title in titles}
 
 
-def _sound(
-    header: Sequence[str], profile: Profile, above: Mapping[str, str], span: Span, report: Report
-) -> bool:
+def _sound(header: Sequence[str], profile: Profile, above: Mapping[str, str], span: Span, report: Report) -> bool:
     """Report read columns that stand twice, and what a layout without a name of its own leaves open."""
     doubled = doubled_columns(_read(profile), header, span)
     report.extend(doubled)
@@ -144,10 +142,10 @@ def _sound(
 
 
 def _open(header: Sequence[str], profile: Profile, above: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:
-    claimed = {
-        name: [title for title in titles if title in header] for name, titles in profile.columns.items()
-    }
-    found = [(name, claimed[name]) for name in _ONE_HEADER if len(claimed.get(name, ())) > 1 and name != "account"]
+    claimed = {name: [title for title in titles if title in header] for name, titles in profile.columns.items()}
+    found: list[tuple[str, Sequence[str]]] = [
+        (name, claimed[name]) for name in _ONE_HEADER if len(claimed.get(name, ())) > 1 and name != "account"
+    ]
     signed = claimed.get("direction") or (profile.positive and claimed.get("amount"))
     if claimed.get("amount_in") and claimed.get("amount_out") and claimed.get("amount"):
         found.append(("amount", [*claimed["amount"], *claimed["amount_in"], *claimed["amount_out"]]))

@@ -61,5 +61,3 @@ class Money:
             return RowMoney(0, reason="F637" if found else "F635")
         direction, fen = moved[0]
         return RowMoney(fen, direction)
-
-

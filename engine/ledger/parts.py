@@ -19,9 +19,7 @@ def with_parts(sheet: Sheet) -> Sheet:
         for header, expressions in sheet.profile.parts.items()
         if header in sheet.header
     ]
-    names = [
-        [f"{sheet.header[place]}{PART}{group}" for group in _groups(expressions)] for place, expressions in found
-    ]
+    names = [[f"{sheet.header[place]}{PART}{group}" for group in _groups(expressions)] for place, expressions in found]
     return replace(
         sheet, header=(*sheet.header, *(name for some in names for name in some)), rows=_split(sheet.rows, found)
     )

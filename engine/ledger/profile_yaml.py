@@ -82,9 +82,7 @@ class _Writing:
         holds: Holds = next(known for known in HOLDS if (known,) == self._choices(root.get("holds"), HOLDS)[:1])
         columns = {name: self._headers(node) for name, node in self._entries(root.get("columns"), COLUMNS[holds])}
         unknown: UnknownCodes = (
-            "reject"
-            if self._choices(root.get("unknown_codes"), ("question", "reject")) == ("reject",)
-            else "question"
+            "reject" if self._choices(root.get("unknown_codes"), ("question", "reject")) == ("reject",) else "question"
         )
         return Profile(
             name=self._one(root, "profile"),

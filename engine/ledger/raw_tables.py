@@ -62,9 +62,7 @@ def raw_tables(path: Path, name: str, report: Report) -> Iterator[RawTable]:
         elif begins.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             yield from _page(path, name, report)
         elif text := text_file(path, name, report):
-            yield RawTable(
-                name=name, key=text.digest[:12], digest=text.digest, encoding=text.encoding, text=text
-            )
+            yield RawTable(name=name, key=text.digest[:12], digest=text.digest, encoding=text.encoding, text=text)
     except (WorkbookFault, ArchiveFault) as fault:
         help_ = phrase("ledger.help.unlock" if fault.args[0] == "F661" else "ledger.help.original")
         report.add(Diagnostic(code=fault.args[0], span=Span(file=name), help=help_))

@@ -92,7 +92,10 @@ def write_settled(
 
 
 def _digest(imported: ImportReport) -> str:
-    files = [(file.file, file.digest, file.rows_read) for file in (*imported.files, *imported.account_sheets, *imported.other_sheets)]
+    files = [
+        (file.file, file.digest, file.rows_read)
+        for file in (*imported.files, *imported.account_sheets, *imported.other_sheets)
+    ]
     return sha256(json.dumps([VERSION, files]).encode()).hexdigest()
 
 
@@ -188,7 +191,10 @@ def _open(part: str, path: Path, tables: Tables) -> None:
 
 
 def _imported(stated: Mapping[str, Any]) -> ImportReport:
-    files = {name: tuple(FileImport(**_tuples(file)) for file in stated[name]) for name in ("files", "account_sheets", "other_sheets")}
+    files = {
+        name: tuple(FileImport(**_tuples(file)) for file in stated[name])
+        for name in ("files", "account_sheets", "other_sheets")
+    }
     return ImportReport(**_tuples({**stated, **files}))
 
 

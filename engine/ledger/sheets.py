@@ -23,12 +23,13 @@ from engine.source.text import Span
 #: What may stand between cells, the most usual first.
 _DELIMITERS = (",", "\t", "|", ";")
 
+
 def open_sheets(
     path: Path, name: str, tables: Tables, report: Report, answers: Answers = NO_ANSWERS
 ) -> Iterator[Sheet | str]:
-    """Yield the tables of the file at `path` whose layout is known, the names of those that hold no rows of ours, and
-    say of the others why they cannot be read.
+    """Yield the tables of the file at `path` whose layout is known, and the names of those without rows of ours.
 
+    Of the others it says why they cannot be read.
     Errors: F603-F616, F648, F660-F667
     """
     found = raw_tables(path, name, report)
@@ -139,7 +140,7 @@ def _allowed(table: RawTable, profile: Profile, report: Report) -> bool:
     return False
 
 
-def _told_apart(  # noqa: PLR0913 (what is known of a table)
+def _told_apart(  # noqa: PLR0913, PLR0917 (what is known of a table)
     table: RawTable, layout: Layout, first: Sequence[Record], at: int, rows: Iterator[Record], above: dict[str, str]
 ) -> Sheet:
     beside = Beside()

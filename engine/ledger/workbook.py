@@ -1,4 +1,4 @@
-"""Workbooks (XLS, XLSX, XLSB, ODS) as records: each cell as the text it shows. The only module that imports calamine."""
+"""Workbooks (XLS, XLSX, XLSB, ODS) as records, each cell as the text it shows; calamine is imported here alone."""
 
 import csv
 from collections.abc import Iterator

@@ -142,6 +142,12 @@ PHRASES: dict[str, Words] = {
     "cli.import": Words("只读取银行流水。", "Read bank exports only."),
     "cli.explain": Words("说清一个对象的结论：为什么，为什么不是别的。", "Explain one subject: why and why not."),
     "cli.argument.folder": Words("案件文件夹。", "The case folder."),
+    "cli.option.account": Words(
+        "这份流水的本方账号（流水自己没有写时）", "whose account the one statement is, where it does not say itself"
+    ),
+    "cli.option.answers": Words(
+        "对流水未写明之处的答复（answers.yaml）", "answers to what exports do not say (answers.yaml)"
+    ),
     "cli.argument.sources": Words("银行流水文件或文件夹。", "Bank exports, files or folders."),
     "cli.option.out": Words("结果文件夹，整体替换。", "The folder of results, replaced as a whole."),
     "cli.option.mask": Words(

@@ -110,15 +110,51 @@ _FILES = (
 
 #: A file that cannot be opened, and questions that a file leaves open: an answer in `answers.yaml` settles each.
 _QUESTIONS = (
-    Code("F660", "own-account-unknown", "error", "这份流水（{profile}）没有写本方账号", "this statement ({profile}) does not say whose account it is"),
+    Code(
+        "F660",
+        "own-account-unknown",
+        "error",
+        "这份流水（{profile}）没有写本方账号",
+        "this statement ({profile}) does not say whose account it is",
+    ),
     Code("F661", "locked-file", "error", "文件有密码", "the file is locked with a password"),
     Code("F662", "broken-file", "error", "文件损坏，无法打开", "the file is broken and cannot be opened"),
     Code("F663", "too-large", "error", "文件解开后过大，未读取", "unpacked the file is too large, it was not read"),
-    Code("F664", "direction-unknown", "error", "这份流水（{profile}）没有说明哪些是收、哪些是付", "this statement ({profile}) does not say what came in and what went out"),
-    Code("F665", "read-in-two-ways", "error", "`{column}` 可能是 {headers} 中的不止一列", "more than one of {headers} may be `{column}`, or none is for certain"),
-    Code("F666", "unknown-codes", "error", "`{column}` 中有不认识的代码：{texts}", "`{column}` has codes that are not known: {texts}"),
-    Code("F667", "signs-unclear", "error", "支出（或全部）{rows} 行都是负数：负号是表示支出，还是都是冲正？", "all {rows} amounts of one direction are below zero: is the sign the direction, or are all of them reversals?"),
-    Code("F668", "nothing-readable", "error", "没有一行能读懂（{rows} 行，主要原因：{reason}）", "no row could be read ({rows} rows, mostly: {reason})"),
+    Code(
+        "F664",
+        "direction-unknown",
+        "error",
+        "这份流水（{profile}）没有说明哪些是收、哪些是付",
+        "this statement ({profile}) does not say what came in and what went out",
+    ),
+    Code(
+        "F665",
+        "read-in-two-ways",
+        "error",
+        "`{column}` 可能是 {headers} 中的不止一列",
+        "more than one of {headers} may be `{column}`, or none is for certain",
+    ),
+    Code(
+        "F666",
+        "unknown-codes",
+        "error",
+        "`{column}` 中有不认识的代码：{texts}",
+        "`{column}` has codes that are not known: {texts}",
+    ),
+    Code(
+        "F667",
+        "signs-unclear",
+        "error",
+        "支出（或全部）{rows} 行都是负数：负号是表示支出，还是都是冲正？",
+        "all {rows} amounts of one direction are below zero: is the sign the direction, or are all of them reversals?",
+    ),
+    Code(
+        "F668",
+        "nothing-readable",
+        "error",
+        "没有一行能读懂（{rows} 行，主要原因：{reason}）",
+        "no row could be read ({rows} rows, mostly: {reason})",
+    ),
 )
 
 #: `case.yaml`, `accounts.csv` and `registry.csv` are prepared by hand: what is wrong there is corrected there.
@@ -232,10 +268,30 @@ _ROWS = (
 )
 
 _ROWS_OF_STATEMENTS = (
-    Code("F670", "neutral", "warning", "账单自己注明不计收支（自有资金划转、退款等）", "the statement itself counts it neither as received nor as paid"),
-    Code("F671", "in-and-out", "warning", "同一行既有收入又有支出", "the row has an amount received and an amount paid"),
-    Code("F672", "coverage-has-gaps", "warning", "账户 `{account}` 的材料期间不连续，只按最长一段（{begins} 至 {ends}）算有材料", "the material of account `{account}` has gaps: only its longest period ({begins} to {ends}) counts as covered"),
-    Code("F673", "unclear-sub-account", "warning", "子账户 `{account}` 的主账户不止一个或本身也是子账户，流水留在子账户上", "the sub-account `{account}` has several main accounts, or one that is a sub-account: its bookings stay where they are"),
+    Code(
+        "F670",
+        "neutral",
+        "warning",
+        "账单自己注明不计收支（自有资金划转、退款等）",
+        "the statement itself counts it neither as received nor as paid",
+    ),
+    Code(
+        "F671", "in-and-out", "warning", "同一行既有收入又有支出", "the row has an amount received and an amount paid"
+    ),
+    Code(
+        "F672",
+        "coverage-has-gaps",
+        "warning",
+        "账户 `{account}` 的材料期间不连续，只按最长一段（{begins} 至 {ends}）算有材料",
+        "the material of account `{account}` has gaps: only its longest period ({begins} to {ends}) counts as covered",
+    ),
+    Code(
+        "F673",
+        "unclear-sub-account",
+        "warning",
+        "子账户 `{account}` 的主账户不止一个或本身也是子账户，流水留在子账户上",
+        "the sub-account `{account}` has several main accounts, or one that is a sub-account: its bookings stay where they are",
+    ),
 )
 
 #: What shows only when the facts are derived.
@@ -281,6 +337,39 @@ _FACTS = (
 CODES: tuple[Code, ...] = (*_FILES, *_QUESTIONS, *_PREPARED, *_ROWS, *_ROWS_OF_STATEMENTS, *_FACTS)
 
 PHRASES: dict[str, Words] = {
+    "import.title": Words("导入报告", "Import report"),
+    "import.total": Words(
+        "共读 {read} 行：收 {kept} 行，拒 {rejected} 行。", "{read} rows read: {kept} kept, {rejected} rejected."
+    ),
+    "import.what": Words("项目", "item"),
+    "import.value": Words("内容", "value"),
+    "import.profile": Words("导入模板", "profile"),
+    "import.encoding": Words("编码", "encoding"),
+    "import.sha256": Words("SHA-256（文件）", "SHA-256 of the file"),
+    "import.rows_read": Words("读到的行", "rows read"),
+    "import.rows_kept": Words("收下的行", "rows kept"),
+    "import.rejected": Words("拒收", "rejected"),
+    "import.beside.above": Words("表头以上的说明行", "lines above the header"),
+    "import.beside.below": Words("合计、说明等表尾行", "lines that close the table"),
+    "import.beside.header_again": Words("重复的表头行", "headers that are repeated"),
+    "import.not_understood": Words("读不懂而留空的单元格", "cells not understood and left empty"),
+    "import.masked": Words("本方账号有掩码的行", "rows whose own account is masked"),
+    "import.not_recognised": Words("不认识的列", "columns that are not known"),
+    "import.filled": Words("各列填写情况", "how full the columns are"),
+    "import.codes": Words("代码表", "code table"),
+    "import.not_read": Words("认得、不含流水、未读取", "known, without bookings, not read"),
+    "import.ignored": Words("隐藏和临时文件，未读取", "hidden and temporary files, not read"),
+    "import.unanswered": Words(
+        "查询任务失败、没有答复的账户（未知，不是零）",
+        "accounts whose tasks failed without an answer (unknown, not zero)",
+    ),
+    "import.moved": Words(
+        "子账户的 {rows} 行流水已记到主账户上。", "{rows} bookings of sub-accounts stand on the main account."
+    ),
+    "import.questions": Words(
+        "下面的问题，流水自己没有写明。请核实后填好，存为案件文件夹中的 answers.yaml（或 `rules import --answers`），再导入一次。",
+        "The exports do not answer these. Verify, fill in, and save as answers.yaml in the case folder (or `rules import --answers`), then import again.",
+    ),
     "ledger.first_here": Words("第一次写在这里", "first stated here"),
     "ledger.stated_here": Words("另一处写在这里", "stated otherwise here"),
     "ledger.help.nearest_header": Words("最接近的表头是 `{name}`", "the nearest header is `{name}`"),
@@ -291,14 +380,33 @@ PHRASES: dict[str, Words] = {
     "ledger.help.save_as_csv": Words(
         "请导出为 CSV（账号列设为文本格式）", "export it as CSV, with account columns formatted as text"
     ),
-    "ledger.help.no_pdf": Words("PDF 无法可靠读出数字：请向银行索取电子表格（XLSX、CSV）", "numbers cannot be read reliably from PDF: ask the bank for a spreadsheet (XLSX, CSV)"),
+    "ledger.help.no_pdf": Words(
+        "PDF 无法可靠读出数字：请向银行索取电子表格（XLSX、CSV）",
+        "numbers cannot be read reliably from PDF: ask the bank for a spreadsheet (XLSX, CSV)",
+    ),
     "ledger.help.unlock": Words("请去掉密码后另存一份", "save a copy without the password"),
-    "ledger.help.unpack": Words("压缩包里还有压缩包：请先解开", "there is an archive inside the archive: unpack it first"),
-    "ledger.help.answer_account": Words("请用 `--account` 写明本方账号，或在案件文件夹的 answers.yaml 中写 `account`", "state the own account with `--account`, or as `account` in answers.yaml of the case folder"),
-    "ledger.help.answer_direction": Words("请在 answers.yaml 中用 `columns` 指明收付标志列，或用 `positive` 说明正数是收还是付", "name the column of the direction under `columns` in answers.yaml, or say under `positive` what an amount above zero is"),
-    "ledger.help.answer_columns": Words("请在 answers.yaml 的 `columns` 中指明各列的含义", "say in answers.yaml under `columns` what each column is"),
-    "ledger.help.answer_codes": Words("请向银行核实含义，写进 answers.yaml 的 `codes`", "ask the bank what they mean and write it into answers.yaml under `codes`"),
-    "ledger.help.answer_signs": Words("请在 answers.yaml 中写 `signs: direction`（负号表示支出）或 `signs: reversal`（都是冲正）", "write `signs: direction` (the sign is the direction) or `signs: reversal` (they are reversals) into answers.yaml"),
+    "ledger.help.unpack": Words(
+        "压缩包里还有压缩包：请先解开", "there is an archive inside the archive: unpack it first"
+    ),
+    "ledger.help.answer_account": Words(
+        "请用 `--account` 写明本方账号，或在案件文件夹的 answers.yaml 中写 `account`",
+        "state the own account with `--account`, or as `account` in answers.yaml of the case folder",
+    ),
+    "ledger.help.answer_direction": Words(
+        "请在 answers.yaml 中用 `columns` 指明收付标志列，或用 `positive` 说明正数是收还是付",
+        "name the column of the direction under `columns` in answers.yaml, or say under `positive` what an amount above zero is",
+    ),
+    "ledger.help.answer_columns": Words(
+        "请在 answers.yaml 的 `columns` 中指明各列的含义", "say in answers.yaml under `columns` what each column is"
+    ),
+    "ledger.help.answer_codes": Words(
+        "请向银行核实含义，写进 answers.yaml 的 `codes`",
+        "ask the bank what they mean and write it into answers.yaml under `codes`",
+    ),
+    "ledger.help.answer_signs": Words(
+        "请在 answers.yaml 中写 `signs: direction`（负号表示支出）或 `signs: reversal`（都是冲正）",
+        "write `signs: direction` (the sign is the direction) or `signs: reversal` (they are reversals) into answers.yaml",
+    ),
     "ledger.help.text_column": Words("请把账号、证件号列存成文本", "store accounts and identity numbers as text"),
     "ledger.help.import_again": Words(
         "请用 `rules import` 重新导入，并把其输出文件夹中的 Parquet 文件一起放入 `ledger/`",

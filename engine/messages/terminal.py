@@ -17,6 +17,7 @@ CODES: tuple[Code, ...] = (
     Code("C912", "internal-error", "error", "程序内部错误（{kind}），没有写出结果", "internal error ({kind}), nothing was written"),
     Code("C913", "no-rulebook-there", "error", "`{name}` 中没有规则", "there is no rulebook in `{name}`"),
     Code("C914", "unreadable-folder", "error", "没有文件夹 `{name}`", "there is no folder `{name}`"),
+    Code("C917", "account-of-several", "error", "`--account` 只能用于一个文件", "`--account` goes with one file only"),
     Code("C915", "unknown-code", "error", "没有代码 `{given}`", "there is no code `{given}`"),
 )  # fmt: skip
 

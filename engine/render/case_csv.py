@@ -42,6 +42,11 @@ def rejects_csv(rejects: Table) -> str:
     return _csv(columns, rows)
 
 
+def table_csv(table: Table) -> str:
+    """Return any table under the names of its columns."""
+    return _csv(table.columns, table.rows)
+
+
 def hand_over_titles() -> tuple[str, ...]:
     return tuple(PHRASES[f"clues.hand_over.{column}"].zh for column in COLUMNS)
 

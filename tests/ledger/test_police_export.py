@@ -1,12 +1,10 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from engine.ledger.exports import import_exports
 from engine.ledger.import_report import ImportReport
 from engine.ledger.tables import Tables
-from engine.source.report import Diagnostic, Report
+from engine.source.report import Diagnostic
 
 Import = Callable[..., ImportReport]
 
@@ -140,20 +138,3 @@ def test_a_missing_column_of_a_police_export_is_named_by_all_its_headers(
     assert [("F612", "收付标志")] == [(fault.code, fault.values["column"]) for fault in found]
     assert found[0].help is not None
     assert "收付标识" == found[0].help.values["name"]
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "客户名称,证照类型,证照号码,单位地址,联系电话",
-        "任务流水号,银行名称,主体类别,证账号码,账卡号,发送时间,反馈时间,反馈结果",
-        "银行名称,账号,冻结措施类型,冻结金额,冻结机关,冻结开始日期,冻结截止日期",
-        "银行名称,开户账号,子账户账号,余额,子账户类别",
-    ],
-)
-def test_the_other_sheets_of_the_platform_are_known_and_listed(tmp_path: Path, tables: Tables, header: str) -> None:
-    (tmp_path / "other.csv").write_bytes(f"{header}\r\n".encode("gb18030"))
-
-    found = import_exports([tmp_path], tables, Report("input"))
-
-    assert (("other.csv",), ()) == (found.not_read, found.files)
