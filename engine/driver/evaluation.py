@@ -147,5 +147,6 @@ def outcome_words(verdicts: Iterable[Verdict]) -> set[str]:
 
 def known_outcomes(program: Program) -> tuple[str, ...]:
     """Return every outcome that `program` can come to, as `--fail-on` names them."""
-    values = (value for decision in program.decisions for value, _ in decision.outcomes)
+    decisions = (program.decisions[index] for index in program.reading_order)
+    values = (value for decision in decisions for value, _ in decision.outcomes)
     return ("undetermined", *dict.fromkeys(str(v).lower() if isinstance(v, bool) else v for v in values))

@@ -58,7 +58,7 @@ class Prose:
         return {
             self._heading(decision): grid(table, decision, self._speaker)
             for decision in self._program.decisions
-            if (table := tables[decision.name])
+            if (table := tables.get(decision.name))
         }
 
     def sections(self) -> Iterator[tuple[str, list[Lines]]]:

@@ -14,6 +14,7 @@ from engine.source.report import Report
 CARDS, CONCEALMENT = "card_crime", "concealment"
 FRAUD, ATF, LISTED = "telecom_fraud/2016-12-19", "anti_fraud_law/2022-12-01", "joint_punishment/2024-12-01"
 POLICE = "supervision/2019-12-30"
+RETURNS = "return_of_funds/2016-09-18"
 STOPS, YANGZHOU, AFTER = "stop_freeze/2020-09-01", "yangzhou_duties/2024-09-19", "after/2022-01-01"
 
 #: The case, the folder of the tests, and the name of the test.
@@ -69,6 +70,8 @@ CASES: tuple[tuple[int, str, str], ...] = (
     (34, STOPS, "已经止付两次，第三次请求，不得止付"),
     (35, STOPS, "2025年1月10日冻结六个月，7月10日是最后一日"),
     (35, STOPS, "2025年1月10日冻结六个月没有续行冻结，7月11日已过期限，视为自动解除"),
+    (36, RETURNS, "甲的六万元已经转出，乙的二万元转入后冻结二万元，时间戳直接溯源到乙，乙得二万元"),
+    (37, RETURNS, "甲六万元、乙二万元混同，冻结四万元，不能溯源，公告后按比例，甲三万元、乙一万元"),
     (38, YANGZHOU, "个人被骗恰为100万元，须一案一复盘、落实三个一律"),
     (38, YANGZHOU, "个人被骗差一元不到100万元，不须复盘"),
     (38, YANGZHOU, "企业被骗8000元且已全额挽回，仍须复盘、落实三个一律"),
@@ -84,8 +87,6 @@ CASES: tuple[tuple[int, str, str], ...] = (
 )  # fmt: skip
 #: Cases without a test beside a rulebook, and why.
 PENDING = {
-    36: "the return of frozen money has no family yet",
-    37: "the return of frozen money has no family yet",
     45: "how long logs are kept has no family yet: conditions cannot count in months",
 }
 #: Cases that are about the library, not about one rulebook: see the test below.
