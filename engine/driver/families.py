@@ -86,10 +86,10 @@ def whole_families(found: Iterable[Loaded]) -> tuple[tuple[Loaded, ...], ...]:
 
 
 def differing(rulebooks: Iterable[Rulebook]) -> Iterable[Diagnostic]:
-    """Yield each edition that does not decide the questions of the one before it. Errors: M509."""
+    """Yield each edition that does not decide the questions and state the amounts of the one before it. Errors: M509."""
     editions = sorted(rulebooks, key=lambda rulebook: rulebook.edition)
     for earlier, later in pairwise(editions):
-        found, wanted = ([decision.name for decision in each.decisions] for each in (later, earlier))
+        found, wanted = ([asked.name for asked in (*each.decisions, *each.amounts)] for each in (later, earlier))
         if found != wanted:
             values = {
                 "edition": later.edition,
