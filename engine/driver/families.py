@@ -86,10 +86,10 @@ def whole_families(found: Iterable[Loaded]) -> tuple[tuple[Loaded, ...], ...]:
 
 
 def differing(rulebooks: Iterable[Rulebook]) -> Iterable[Diagnostic]:
-    """Yield each edition that does not decide the questions and state the amounts of the one before it. Errors: M509."""
+    """Yield each edition that does not decide what the one before it does, or states other amounts. Errors: M509."""
     editions = sorted(rulebooks, key=lambda rulebook: rulebook.edition)
     for earlier, later in pairwise(editions):
-        found, wanted = ([asked.name for asked in (*each.decisions, *each.amounts)] for each in (later, earlier))
+        found, wanted = (_asked(each) for each in (later, earlier))
         if found != wanted:
             values = {
                 "edition": later.edition,
@@ -98,6 +98,10 @@ def differing(rulebooks: Iterable[Rulebook]) -> Iterable[Diagnostic]:
                 "wanted": ", ".join(wanted),
             }
             yield Diagnostic(code="M509", span=later.span, values=values)
+
+
+def _asked(rulebook: Rulebook) -> list[str]:
+    return [*(decision.name for decision in rulebook.decisions), *(amount.name for amount in rulebook.amounts)]
 
 
 def whole_family(rulebooks: Sequence[Rulebook]) -> Rulebook:
