@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "A127": (Words("读不了的密钥不能签名", "a key that cannot be read signs nothing"), Words("写 PEM 格式的 Ed25519 密钥", "give an Ed25519 key in PEM")),
     "A128": (Words("两把密钥混用，同一对象会有两个代号", "with two keys one subject has two masks"), Words("用原来的密钥，或开始新的日志", "use the key of the log, or begin a new log")),
     "A129": (Words("运行中规则变了，结果不知道出自哪一版", "where rules change during a run nobody knows which decided"), Words("不要边改边运行；改完再运行", "finish the edit, then run")),
+    "A130": (Words("一条记录一份凭证，程序不替人选", "a receipt is of one record, and it is not chosen for you"), Words("给出记录号，或者加 `--subject 对象`", "give its number, or `--subject ID`")),
     "A131": (Words("没有这样的记录，不能用相近的代替", "a similar record is not taken in its place"), Words("核对编号和对象", "check the number and the subject")),
     "A132": (Words("没有检查点的记录还不能证明没有被改", "without a checkpoint nothing shows that it was not altered"), Words("等运行收尾，再出具凭证", "wait until the run closes, then make the receipt")),
     "A133": (Words("读不到的日志不能当作没有问题", "a log that cannot be read is not in order"), Words("核对路径和权限", "check the path and who may read it")),

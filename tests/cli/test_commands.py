@@ -13,7 +13,7 @@ from engine import __version__
 from engine.cli.app import NAMES
 
 ORDER = (
-    "case", "eval", "facts", "import", "explain", "duties", "flow", "report",
+    "case", "eval", "facts", "import", "explain", "duties", "discharge", "flow", "report",
     "check", "test", "cover", "prove", "diff", "show", "law", "stale", "fmt", "new", "release",
     "audit", "code", "schema", "version",
 )  # fmt: skip
