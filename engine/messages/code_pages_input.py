@@ -105,5 +105,18 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "F694": (Words("合计超出范围就不精确了", "a sum beyond the range is not exact"), Words("核对单位", "check the unit")),
     "F695": (Words("超出范围的参数算不出事实", "facts cannot be derived with it"), Words("在规则的 `parameters` 里改正", "correct it under `parameters` of the rulebook")),
     "T805": (Words("没有测试的版本，改错了没有人知道", "nobody notices a mistake in an edition without tests"), Words("写 tests.yaml；`rules new` 有样例", "write tests.yaml; `rules new` shows one")),
+    "F660": (Words("没有本方账号，流水不知道归谁", "without their own account bookings belong to nobody"), Words("用 `--account 账号` 写明，或把账号写进文件", "name it with `--account`, or write it into the file")),
+    "F661": (Words("打不开的文件不能当作没有流水", "a file that stays locked is not empty"), Words("解除密码后另存", "save it without the password")),
+    "F662": (Words("损坏的文件读出来不可信", "what a damaged file says cannot be trusted"), Words("重新导出", "export it again")),
+    "F663": (Words("解开后过大的文件会拖垮机器", "a file this large when unpacked stalls the machine"), Words("分期间导出，或另存为 CSV", "export it by periods, or save it as CSV")),
+    "F664": (Words("进出不明，结论可能相反", "with in and out unknown the result may be reversed"), Words("补上收付标志列", "add the column that says in or out")),
+    "F665": (Words("取错列，流水就错", "with the wrong column the bookings are wrong"), Words("改表头，使每列只有一种读法", "rename the headers so that each has one reading")),
+    "F666": (Words("代码的意思不能猜", "what a code means is not guessed"), Words("向导出单位核实后改成收或付", "ask who exported it, and write in or out")),
+    "F667": (Words("负号弄错，进出就相反", "with the sign misread in and out are reversed"), Words("核实后改成正数加收付标志", "find out, and write amounts with in or out")),
+    "F668": (Words("一行也读不懂，多半是格式认错了", "where no row is read the layout is mostly another"), Words("按主要原因改，或用标准列名", "mend the main reason, or use the canonical columns")),
+    "F670": (Words("自有资金划转不是收支", "moving one's own money is neither in nor out"), Words("不用处理；计数见导入报告", "nothing; the import report counts them")),
+    "F671": (Words("一笔流水只有一个方向", "a booking has one direction"), Words("拆成两行，或核实哪一个为准", "split it in two, or find out which holds")),
+    "F672": (Words("没有材料的日子不能当作没有流水", "days without records are not days without bookings"), Words("补齐中间的材料", "complete the records between")),
+    "F673": (Words("归错主账户，流水就算到别人头上", "under the wrong main account bookings go to another person"), Words("核实主账户", "find out the main account")),
 }
 # fmt: on

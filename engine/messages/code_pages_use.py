@@ -113,5 +113,6 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "Y110": (Words("证据读不到，就不能证明已办", "evidence that cannot be read proves nothing"), Words("核对路径和权限", "check the path and who may read it")),
     "Y111": (Words("任务不在本次之中，多半是文件夹或案件不对", "a duty that is not of this run mostly means another folder or case"), Words("核对文件夹", "check the folder")),
     "Y112": (Words("办结要说得清办了什么、凭什么、谁记的", "a discharge says what was done, on what evidence, and who recorded it"), Words("照提示写全选项", "give all the options named")),
+    "C917": (Words("几个文件可能是几个账户的", "several files may be of several accounts"), Words("逐个文件导入", "import the files one by one")),
 }
 # fmt: on
