@@ -9,7 +9,7 @@ import typer
 
 from engine import __version__
 from engine.cli.logged import MaskSubjectsOption
-from engine.cli.options import Lang, LangOption, bilingual
+from engine.cli.options import Lang, LangOption, OutputOption, bilingual
 from engine.cli.output import write_text
 from engine.cli.running import DONE, EXIT_CODES, print_report, refused, reporting
 from engine.messages.catalogue import speak
@@ -45,6 +45,13 @@ SubjectOption = Annotated[
 ]
 ReceiptsOption = Annotated[
     Path, typer.Option("-o", "--output", metavar="DIR", help=bilingual("cli.option.receipt_folder"))
+]
+SeedOption = Annotated[str, typer.Option("--seed", metavar="S", help=bilingual("cli.option.seed"), show_default=False)]
+SizeOption = Annotated[
+    int, typer.Option("--size", metavar="N", min=1, help=bilingual("cli.option.size"), show_default=False)
+]
+NearOption = Annotated[
+    int, typer.Option("--near", metavar="PERCENT", min=0, max=100, help=bilingual("cli.option.near"))
 ]
 MaskingOption = Annotated[bool, typer.Option("--mask", help=bilingual("cli.option.for_masking"))]
 
@@ -116,6 +123,25 @@ def receipt(  # noqa: PLR0913 (the options of the command)
         write_text([receipt_text([path.as_posix() for path in files], lang.value)], None)
 
 
+def sample(  # noqa: PLR0913 (the options of the command)
+    log: LogArgument,
+    *,
+    seed: SeedOption,
+    size: SizeOption,
+    near: NearOption = 5,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    with reporting(lang.value):
+        from engine.driver.sampling import drawn_from
+        from engine.render.audit_text import sample_lines, strata_text
+
+        _stands(log)
+        found, records = drawn_from(log, seed, size, near)
+        sys.stderr.write(strata_text(found, seed, lang.value))
+        write_text([sample_lines(found, records)], output)
+
+
 def _stands(log: Path) -> int:
     """Return how many decisions `log` holds. Raises `Rejected` (about: integrity) where it does not stand."""
     from engine.driver.auditing import checked
@@ -146,7 +172,7 @@ def key(output: KeyOutOption, *, mask: MaskingOption = False, lang: LangOption =
         )
 
 
-_COMMANDS = (("verify", verify), ("replay", replay), ("receipt", receipt), ("key", key))
+_COMMANDS = (("verify", verify), ("replay", replay), ("receipt", receipt), ("sample", sample), ("key", key))
 
 
 def audit() -> typer.Typer:

@@ -1,8 +1,13 @@
 """What audits of a log found, as sentences."""
 
+from collections.abc import Mapping
+
+from engine.audit.records import Record
+from engine.audit.sample import Sample, Unit
 from engine.audit.verify import Verified
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase, phrase
+from engine.render.json_text import obj, quoted, scalar
 from engine.render.terminal_text import safe
 
 
@@ -55,3 +60,32 @@ def replayed_text(  # noqa: PLR0913 (what there is to say)
 def receipt_text(files: list[str], language: Language) -> str:
     """Return where a receipt is."""
     return _lines([phrase("audit.receipt.made", files=speak(phrase("audit.comma"), language).join(files))], language)
+
+
+def sample_lines(found: Sample, records: Mapping[int, Record]) -> str:
+    """Return the sample as JSON lines, in the order in which it was drawn."""
+    return "".join(f"{_sampled(unit, records[unit.seq])}\n" for unit in found.drawn)
+
+
+def _sampled(unit: Unit, record: Record) -> str:
+    members = {
+        "seq": scalar(unit.seq),
+        "stratum": quoted(unit.stratum),
+        "subject": obj({name: quoted(value) for name, value in record["subject"].items()}),
+        "rulebook": quoted(record["rulebook"]),
+        "edition": scalar(record["edition"]),
+        "as_of": quoted(record["as_of"]),
+        "outcome": obj({name: scalar(value) for name, value in record["verdict"]["outcome"].items()}),
+        "hash": quoted(record["hash"]),
+    }
+    return obj(members)
+
+
+def strata_text(found: Sample, seed: str, language: Language) -> str:
+    """Return how many were drawn of how many, by stratum."""
+    values = {"seed": seed, "drawn": f"{len(found.drawn):,}", "count": f"{sum(found.sizes.values()):,}"}
+    said = [phrase("audit.sampled", **values)]
+    for name, size in found.sizes.items():
+        counts = {"drawn": f"{found.drawn_of(name):,}", "count": f"{size:,}"}
+        said.append(phrase("audit.stratum", name=phrase(f"audit.stratum.{name}"), **counts))
+    return _lines(said, language)

@@ -19,16 +19,16 @@ AS_OF = date(2026, 1, 1)
 
 
 def drawn(program: Program, draw: random.Random) -> Facts:
-    """Return facts of plain units, often at a threshold of AFTER, some unknown."""
+    """Return facts of plain units, often at a threshold of AFTER, some unknown; open conduct of a month."""
     amounts = (0, 300_000, 299_999, 30_000_000, 29_999_999, 100_000_000, None)
     units = {"CNY": amounts, "count": (0, 1, 2, 5, None), "flag": (True, False, None)}
     facts: Facts = {}
     for fact in program.facts:
         if fact.unit in units:
             facts[fact.name] = draw.choice(units[fact.unit])
-        elif fact.unit == "day":
-            facts[fact.name] = date(2015 + draw.randrange(9), 1 + draw.randrange(12), 3).toordinal()
-    return facts
+    days = [fact.name for fact in program.facts if fact.unit == "day"]
+    first = date(2015 + draw.randrange(9), 1 + draw.randrange(12), 3).toordinal()
+    return facts | {name: first + 30 * place for place, name in enumerate(days[:2])}
 
 
 def write_decisions(log: Path, count: int, family: str = "after", seed: int = 1) -> None:

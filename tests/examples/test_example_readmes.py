@@ -24,7 +24,7 @@ def desk(tmp_path_factory):
 
 
 def test_each_readme_shows_a_command():
-    assert len(TEXTS) == 4
+    assert len(TEXTS) == 5
     assert not [text for text in TEXTS if "\nrules " not in text]
 
 
