@@ -29,28 +29,46 @@ _OF_BOOKINGS = {
     "counterparty": f"CASE WHEN NOT {_IS_HUB} THEN counterparty END",
 }
 
+#: All attributes; in the tables a number stands for each, from 1.
+_ATTRIBUTE_NAMES = ("holder_id", *_OF_ACCOUNTS, *_OF_BOOKINGS)
+
+_NAMED = f"[{', '.join(map(repr, _ATTRIBUTE_NAMES))}][kind]"
+
+#: Bookings of the accounts that are looked at together; their values are held in memory.
+ROWS_AT_ONCE = 2_000_000
+
+# Accounts that together have about so many bookings make a batch.
 _HOLDERS = f"""
 CREATE OR REPLACE TABLE tier_accounts AS
-SELECT CAST(row_number() OVER (ORDER BY account) AS INTEGER) AS number, account
-FROM (SELECT DISTINCT account FROM tier_1 WHERE NOT {masked("account")})
+SELECT CAST(row_number() OVER (ORDER BY account) AS INTEGER) AS number, account,
+    CAST(sum(coalesce(counted, 0)) OVER (ORDER BY account) // $rows AS INTEGER) AS batch
+FROM (SELECT DISTINCT account FROM tier_1 WHERE NOT {masked("account")}) LEFT JOIN material USING (account)
 """
 
-# One pass over the bookings. Accounts are numbers here: a value may stand for many of them.
-_HELD = f"""
-CREATE OR REPLACE TABLE held_values AS
-SELECT DISTINCT number, attribute, value FROM (
-    SELECT account, 'holder_id' AS attribute, holder_id AS value FROM subjects UNION ALL
-    {"".join(f"SELECT account, '{name}', {name} FROM accounts UNION ALL " for name in _OF_ACCOUNTS)}
-    SELECT account, unnest([{", ".join(f"'{name}'" for name in _OF_BOOKINGS)}]),
+_HELD = "CREATE OR REPLACE TABLE held_values (number INTEGER, kind TINYINT, value VARCHAR)"
+
+_BATCHES = "SELECT batch, min(account), max(account) FROM tier_accounts GROUP BY batch ORDER BY batch"
+
+# One pass over the bookings of a batch. Accounts are numbers here: a value may stand for many of them.
+_HOLD = f"""
+INSERT INTO held_values
+SELECT DISTINCT number, kind, value FROM (
+    SELECT account, unnest(range(1, {2 + len(_OF_ACCOUNTS)})) AS kind,
+        unnest([s.holder_id, {", ".join(f"a.{name}" for name in _OF_ACCOUNTS)}]) AS value
+    FROM (SELECT DISTINCT account, holder_id FROM subjects WHERE account BETWEEN $first AND $last) s
+    LEFT JOIN accounts a USING (account)
+    UNION ALL
+    SELECT account, unnest(range({2 + len(_OF_ACCOUNTS)}, {len(_ATTRIBUTE_NAMES) + 1})),
         unnest([{", ".join(_OF_BOOKINGS.values())}])
-    FROM bookings SEMI JOIN tier_accounts USING (account) WHERE fate = 'counted'
+    FROM bookings WHERE fate = 'counted' AND account BETWEEN $first AND $last
+        AND account IN (SELECT account FROM tier_accounts WHERE batch = $batch)
 ) JOIN tier_accounts USING (account)
-WHERE value <> '' AND NOT {masked("value")}
+WHERE value <> '' AND NOT {masked("value")} AND batch = $batch
 """
 
 _ATTRIBUTES = f"""
 CREATE OR REPLACE VIEW {ATTRIBUTES_TABLE} AS
-SELECT case_id, account, attribute, value
+SELECT case_id, account, {_NAMED} AS attribute, value
 FROM held_values JOIN tier_accounts USING (number) JOIN tier_1 USING (account)
 """
 
@@ -58,7 +76,7 @@ FROM held_values JOIN tier_accounts USING (number) JOIN tier_1 USING (account)
 _OVERLAPS = f"""
 CREATE OR REPLACE TABLE shared_attributes AS
 WITH likely AS (
-    SELECT attribute, value FROM held_values GROUP BY attribute, value HAVING count(*) >= $least
+    SELECT {_NAMED} AS attribute, value FROM held_values GROUP BY kind, value HAVING count(*) >= $least
     UNION SELECT attribute, value FROM earlier_attributes
 )
 SELECT attribute, value, count(DISTINCT account) AS accounts, count(DISTINCT case_id) AS cases,
@@ -117,6 +135,9 @@ def state_attributes(tables: Tables, tier_1: Sequence[tuple[str, str]], hubs: Hu
     run = tables.connection.execute
     case_ids, accounts = [case_id for case_id, _ in tier_1], [account for _, account in tier_1]
     run(f"CREATE OR REPLACE TABLE tier_1 AS {_TIER_1}", [case_ids, accounts])
-    run(_HOLDERS)
-    run(_HELD, {"exact": list(hubs.exact), "containing": list(hubs.containing)})
+    run(_HOLDERS, {"rows": ROWS_AT_ONCE})
+    run(_HELD)
+    for batch, first, last in tables.rows(_BATCHES):
+        bounds = {"batch": batch, "first": first, "last": last}
+        run(_HOLD, {**bounds, "exact": list(hubs.exact), "containing": list(hubs.containing)})
     run(_ATTRIBUTES)

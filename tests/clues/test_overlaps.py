@@ -186,3 +186,15 @@ def test_a_wrong_list_of_hubs_is_refused_with_its_place(tmp_path: Path, text: st
         read_hubs(path, "hubs.yaml", Report(about="input"))
     (diagnostic,) = refused.value.report.diagnostics
     assert ("F692", "hubs.yaml", 1) == (diagnostic.code, diagnostic.span.file, diagnostic.span.line)
+
+
+def test_accounts_looked_at_in_batches_share_what_they_share_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"account": own, "ip": "X", "mac": own} for own in ("1", "2", "3", "9")]
+    accounts = [{"account": own, "phone": "138"} for own in ("1", "2", "3")]
+    whole = find_overlaps(three(rows, accounts), TIER_1, NO_HUBS, min_accounts=1)
+    monkeypatch.setattr("engine.clues.overlaps.ROWS_AT_ONCE", 1)
+
+    assert whole == find_overlaps(three(rows, accounts), TIER_1, NO_HUBS, min_accounts=1)
+    assert [("ip", "X", 3, 2), ("phone", "138", 3, 2)] == [
+        (o.attribute, o.value, o.accounts, o.cases) for o in whole if o.accounts > 1
+    ]
