@@ -18,7 +18,7 @@ from engine.driver.archive import keep
 from engine.driver.opening import Opened
 from engine.library.library import Loaded
 from engine.program.program import Facts, Program
-from engine.render.trace_json import TraceWriter
+from engine.render.trace_template import TraceTexts
 from engine.source.report import Report
 
 #: As many decisions are written at once; the disk is waited for once for all of them.
@@ -79,7 +79,7 @@ class FullTraces:
     """Writes the full traces of decisions as the reference gives them, whatever engine decided."""
 
     def __init__(self) -> None:
-        self._writers: dict[int, tuple[Reference, TraceWriter]] = {}
+        self._texts: dict[int, tuple[Reference, TraceTexts]] = {}
 
     def of(self, result: Result) -> tuple[str, ...]:
         """Return the trace of each edition that was evaluated, oldest first."""
@@ -87,8 +87,10 @@ class FullTraces:
         return tuple(self.trace(program, result.subject.facts) for program in programs)
 
     def trace(self, program: Program, facts: Facts) -> str:
-        found = self._writers.get(id(program))
+        """Return the full trace of `facts` as JSON."""
+        found = self._texts.get(id(program))
         if found is None:  # the reference keeps its program, so an id stays its own
-            found = self._writers[id(program)] = (Reference(program), TraceWriter(program))
-        reference, writer = found
-        return writer.trace(reference.trace(facts))
+            reference = Reference(program)
+            found = self._texts[id(program)] = (reference, TraceTexts(reference, lambda trace: trace, "reference"))
+        reference, texts = found
+        return texts.text(facts, reference.truths(facts), ())

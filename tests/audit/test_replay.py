@@ -8,11 +8,13 @@ from decided_logs import write_decisions
 
 from engine.audit.canonical import canonical
 from engine.audit.chain import Tip, sealed
-from engine.audit.reading import records
+from engine.audit.reading import decisions, records
+from engine.audit.records import trace_digest
 from engine.backends.reference import Reference
 from engine.driver.archive import archive_of
 from engine.driver.auditing import checked
-from engine.driver.replaying import replay
+from engine.driver.replaying import decided_again, replay
+from engine.render.trace_json import TraceWriter
 
 #: The 100,000 records of the acceptance where `RULES_AUDIT_FULL` is set.
 MANY = 100_000 if os.environ.get("RULES_AUDIT_FULL") else 500
@@ -35,6 +37,17 @@ def test_runs_by_several_rulebooks_stand_in_one_log(tmp_path: Path) -> None:
 
     assert (replay(log).count, replay(log).other) == (15, 0)
     assert checked(log).verified.checkpoints == 3
+
+
+def test_the_digest_is_of_the_trace_as_the_reference_puts_it_together(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    write_decisions(log, 40)
+    for again in decided_again(log, decisions(log)):
+        assert again.result is not None
+        program, facts = again.result.program, again.result.subject.facts
+        trace = TraceWriter(program).trace(Reference(program).trace(facts))
+
+        assert again.record["trace_digest"] == trace_digest([trace])
 
 
 @pytest.mark.parametrize("family", ["after", "card_crime"])
