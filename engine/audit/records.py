@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.audit.canonical import digest, digest_of
+from engine.decision.amounts import Amount
 from engine.decision.kleene import outcome
 from engine.decision.result import Considered, InTime, Result
 from engine.decision.verdict import Verdict
@@ -103,7 +104,21 @@ def stated_verdict(result: Result) -> Record:
     }
     if conflicts := [found.name for found in verdict.decisions if found.standing == "conflict"]:
         stated["conflict"] = conflicts
+    if result.amounts:
+        stated["amounts"] = {found.name: _amount(found) for found in result.amounts}
     return stated | _in_time(result.time) if result.time else stated
+
+
+def _amount(found: Amount) -> Record:
+    """Return an amount; of what is shared the shares in the order of the list, and as its value what remains."""
+    shares = None if found.shares is None else [share.amount for share in found.shares]
+    return {
+        "standing": found.standing,
+        "value": found.value,
+        "shares": shares,
+        "because": found.because,
+        "undetermined": found.deciding,
+    }
 
 
 def _undetermined(verdict: Verdict) -> Mapping[str, tuple[str, ...]]:

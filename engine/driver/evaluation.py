@@ -38,6 +38,7 @@ class Evaluation:
         self._faults: dict[str, Diagnostic] = {}
         #: Amounts that cannot be computed because facts contradict each other.
         self._at_odds: list[Diagnostic] = []
+        self._open_amounts = False  #: some amount could not be told
 
     def results(self, subjects: Iterable[Subject]) -> Iterator[Result]:
         """Yield the result of each subject, in the order given.
@@ -72,6 +73,7 @@ class Evaluation:
     def _amounts(self, subject: Subject, verdict: Verdict) -> tuple[Amount, ...]:
         found = amounts_of(self.program, verdict, subject.facts)
         for amount in found:
+            self._open_amounts |= amount.standing in ("undetermined", "contradiction")
             if amount.standing == "contradiction":
                 self._at_odds.append(_at_odds(subject, amount))
         return found
@@ -101,7 +103,8 @@ class Evaluation:
 
     def outcomes(self) -> set[str]:
         """Return the words of all outcomes so far, and `undetermined` where there was one."""
-        return outcome_words(verdict for verdict, _, _ in self._seen.values())
+        found = outcome_words(verdict for verdict, _, _ in self._seen.values())
+        return {*found, "undetermined"} if self._open_amounts else found
 
     def faults(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the rulebook as the subjects met it. Codes: E518, E520."""

@@ -46,6 +46,7 @@ class TimedEvaluation:
         self._kept: dict[tuple[int, tuple[str, ...]], tuple[Verdict, Verdict]] = {}
         self._seen: dict[int, tuple[Verdict, int]] = {}
         self._wrong: list[Diagnostic] = []
+        self._open_amounts = False  #: some amount of an edition that applies could not be told
 
     def results(self, subjects: Iterable[Subject]) -> Iterator[Result]:
         """Yield the result of each subject, in the order given; raises as `Evaluation.results` does."""
@@ -53,6 +54,7 @@ class TimedEvaluation:
         evaluated = {day: self._evaluated(day, timed) for day in self._evaluations}
         for found in timed:
             result = self._result(found, {day: next(evaluated[day]) for day in found.plan.shown})
+            self._open_amounts |= any(each.standing in ("undetermined", "contradiction") for each in result.amounts)
             kept, count = self._seen.get(id(result.verdict), (result.verdict, 0))
             self._seen[id(result.verdict)] = (kept, count + 1)
             yield result
@@ -137,7 +139,8 @@ class TimedEvaluation:
 
     def outcomes(self) -> set[str]:
         """Return the words of all outcomes so far, and `undetermined` where there was one."""
-        return outcome_words(verdict for verdict, _ in self._seen.values())
+        found = outcome_words(verdict for verdict, _ in self._seen.values())
+        return {*found, "undetermined"} if self._open_amounts else found
 
 
 def _open_amounts(program: Program, results: list[Result], choice: Choice) -> tuple[Amount, ...]:

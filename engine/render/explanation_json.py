@@ -62,6 +62,7 @@ def _result(explanation: Explanation) -> Result:
         verdict=explanation.verdict,
         duties=duties,
         trace=explanation.trace,
+        amounts=explanation.amounts,
     )
 
 

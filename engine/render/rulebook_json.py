@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 
+from engine.program.amounts import CompiledAmount, Quotient
 from engine.program.program import Branch, CompiledDecision, CompiledDuty, Condition, DecisionLeaf, Leaf, Program
 from engine.rulebook.rulebook import DatedValue, FactDeclaration, Parameter, Prevails, Rulebook
 from engine.rulebook.values import plain
@@ -28,6 +29,7 @@ def rulebook_json(rulebook: Rulebook, program: Program) -> str:
         ],
         "parameters": [_parameter(parameter, program) for parameter in rulebook.parameters],
         "decisions": [_decision(index, program, settled) for index in program.reading_order],
+        **({"amounts": [_amount(amount, program) for amount in program.amounts]} if program.amounts else {}),
         "flags": [
             {
                 "id": flag.name,
@@ -40,6 +42,16 @@ def rulebook_json(rulebook: Rulebook, program: Program) -> str:
         "duties": [_duty(duty, program) for duty in program.duties],
     }
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+
+
+def _amount(amount: CompiledAmount, program: Program) -> dict[str, object]:
+    """Return an amount; the formulas that its rules name stand among the outcomes."""
+    shown = _decision(amount.decision, program, {})
+    return {
+        **shown,
+        "unit": amount.unit,
+        "round": next((f.rounding for f in amount.formulas if isinstance(f, Quotient)), None),
+    }
 
 
 def _members(fact: FactDeclaration) -> dict[str, object]:

@@ -46,8 +46,10 @@ class TraceWriter:
         decisions = ", ".join([self._decision(found) for found in trace.decisions])
         flags = ", ".join([self._trigger(found) for found in trace.flags])
         duties = ", ".join([self._trigger(found) for found in trace.duties])
+        amounts = ", ".join([self._decision(found) for found in trace.amounts])
+        computed = f'"amounts": [{amounts}], ' if trace.amounts else ""
         return (
-            f'{{"decisions": [{decisions}], "flags": [{flags}], "duties": [{duties}], '
+            f'{{"decisions": [{decisions}], {computed}"flags": [{flags}], "duties": [{duties}], '
             f'"engine": {quoted(engine)}, "firings": '
         )
 
