@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import permutations
 from pathlib import Path
 
 from engine.audit.canonical import canonical
@@ -74,10 +75,9 @@ def _latest(receipts: Receipts, named: Named) -> Record | None:
     parts = (named.subject or "").split("/")
     for record in reversed(receipts.decisions):
         subject = record["subject"]
-        # a part alone may be the value of any column
-        orders = [[column] for column in subject] if len(parts) == 1 else [list(subject)]
-        for order in orders:
-            if len(order) == len(parts) and all(
+        # a part alone may be the value of any column; a log sorts columns by name, people have their own order
+        for order in permutations(subject, len(parts)):
+            if len(parts) in {1, len(subject)} and all(
                 subject[name] == masked(name, part) for name, part in zip(order, parts, strict=True)
             ):
                 return record
@@ -88,7 +88,9 @@ def _told(again: Again, language: Language) -> str:
     """Return the explanation of the decision, as `rules explain` gives it."""
     result = again.result
     assert result is not None, "INVARIANT: what cannot be decided has no receipt"  # noqa: S101 (a bug of ours)
-    subject = replace(result.subject, key=tuple(again.record["subject"].items()))
+    subject = replace(
+        result.subject, key=tuple((name, again.record["subject"][name]) for name in result.program.family.key)
+    )
     name = "/".join(value for _, value in subject.key)
     report, family = Report("input"), OpenedFamily(again.editions, result.program.as_of)
     try:

@@ -85,6 +85,7 @@ def test_a_kept_head_or_receipt_and_another_copy_are_held_against_a_log(tmp_path
     rules("audit", "receipt", log, "2", "-o", tmp_path)
     rules("eval", "after", FACTS, "--as-of", "2022-06-01", "--log", log)
     receipt = tmp_path / "receipt-2.json"
+    assert rules("audit", "receipt", log, "--subject", "C1/6299000000000000029", "-o", tmp_path / "other")[0] == 0
 
     assert rules("audit", "verify", log, "--checkpoint", kept, "--checkpoint", receipt, "--against", copy)[0] == 0
     code, _, err = rules("audit", "verify", copy, "--checkpoint", head_path(log))
