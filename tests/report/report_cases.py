@@ -48,7 +48,7 @@ def every_kind(folder: Path, hostile: tuple[str, ...] = HOSTILE) -> Path:
     texts = [*hostile, *[""] * 8]
     accounts = [
         (name, texts[number], f"33078219900101{number}", texts[number + 1], texts[number + 2], "某市", "2020-01-01",
-         "13800000000", texts[number + 3], "2021-05-12" if name == OPEN else "", "")
+         "13800000000", texts[1], "2021-05-12" if name == OPEN else "", "")
         for number, name in enumerate((TIER_1, OTHER_TIER_1, TIER_2, FLAGGED, OPEN))
     ]  # fmt: skip
     bookings: list[tuple[object, ...]] = []
