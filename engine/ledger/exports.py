@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.ledger.account_sheets import AccountReader
 from engine.ledger.answers import NO_ANSWERS, Answers
 from engine.ledger.bookings import BookingReader
+from engine.ledger.bulk import bulk_chunks
 from engine.ledger.coverage import note_no_record, state_coverage, state_period
 from engine.ledger.doubts import doubtful, take_back
 from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of, shown
@@ -124,9 +125,9 @@ def _import_sheet(sheet: Sheet, tables: Tables, report: Report, progress: Progre
     """Read one sheet; None where it is doubtful and was taken back."""
     reader = _reader(sheet)
     counts = _Counts(0, Counter())
-    for batch in _batches(sheet.rows):
+    for batch, taken in _read_batches(sheet, reader, tables, report):
         _append(batch, reader, tables, counts)
-        counts.read += len(batch)
+        counts.read += len(batch) + taken
         if progress:
             progress(sheet.name, counts.read)
     if not isinstance(reader, AccountReader):
@@ -144,6 +145,19 @@ def _reader(sheet: Sheet) -> Reader:
     if sheet.profile.holds == "bookings":
         return BookingReader(sheet)
     return AccountReader(sheet) if sheet.profile.holds == "accounts" else PlainReader(sheet)
+
+
+def _read_batches(sheet: Sheet, reader: Reader, tables: Tables, report: Report) -> Iterator[tuple[list[Record], int]]:
+    """Yield records to read, and how many rows were taken before them without."""
+    chunks = bulk_chunks(sheet, tables, report) if isinstance(reader, BookingReader) else None
+    if chunks is None:
+        yield from ((batch, 0) for batch in _batches(sheet.rows))
+        return
+    for chunk in chunks:
+        reader.not_understood["cash"] += chunk.cash_not_understood
+        batches = list(_batches(sheet.tidy(iter(chunk.left)))) or [[]]
+        yield from ((batch, 0) for batch in batches[1:])
+        yield batches[0], chunk.taken
 
 
 def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:

@@ -1,7 +1,7 @@
 """A table whose layout is known, as it goes to the readers of rows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from engine.ledger.profile import Profile
@@ -37,4 +37,9 @@ class Sheet:
     rows: Iterator[Record]
     above: dict[str, str] = field(default_factory=dict)  #: what the lines above the header state, and what was answered
     beside: Beside = field(default_factory=Beside)
-    text: TextFile | None = None  #: where the rows are plain lines of it, one header line before them
+    text: TextFile | None = None  #: the text that the rows are lines of
+    delimiter: str = ","
+    header_row: int = 0  #: lines up to the header and with it
+    tidy: Callable[[Iterator[Record]], Iterator[Record]] = (
+        iter  #: what the layout does with records before they are read
+    )

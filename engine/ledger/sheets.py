@@ -72,10 +72,13 @@ def _sheet(table: RawTable, answer: Answer, report: Report) -> Sheet | None:
     """Return the table with its layout; None where it has no rows, or where an error says why."""
     profiles = _profiles(answer)
     said = len(report.diagnostics)
-    rows = _rows(table, profiles, report)
+    delimiter = _delimiter(table.text, profiles) if table.text else ""
+    rows = _rows(table, delimiter, report)
     first = list(islice(rows, HEADER_ROWS))
+    if len(report.diagnostics) > said:
+        return None
     if not first:
-        if len(report.diagnostics) == said and "#" not in table.name:
+        if "#" not in table.name:
             report.add(Diagnostic(code="F609", span=Span(file=table.name)))
         return None
     at = max(range(len(first)), key=lambda place: (hits(_header(first[place]), profiles), -place))
@@ -93,7 +96,7 @@ def _sheet(table: RawTable, answer: Answer, report: Report) -> Sheet | None:
         return None
     if layout.profile.columns:
         warn_of_slips(header, layout.profile.headers, span, report)
-    return _told_apart(table, layout, first, at, rows, above(layout.profile))
+    return _told_apart(table, layout, first, at, rows, above(layout.profile), delimiter)
 
 
 def _profiles(answer: Answer) -> tuple[Profile, ...]:
@@ -102,11 +105,11 @@ def _profiles(answer: Answer) -> tuple[Profile, ...]:
     return tuple(answer.over(profile) for profile in chosen)
 
 
-def _rows(table: RawTable, profiles: Sequence[Profile], report: Report) -> Iterator[Record]:
+def _rows(table: RawTable, delimiter: str, report: Report) -> Iterator[Record]:
     if table.rows is not None:
         return table.rows
     assert table.text is not None, "INVARIANT: a table has records or text"  # noqa: S101 (an invariant)
-    return records(table.text, report, _delimiter(table.text, profiles))
+    return records(table.text, report, delimiter)
 
 
 def _delimiter(text: TextFile, profiles: Sequence[Profile]) -> str:
@@ -141,14 +144,22 @@ def _allowed(table: RawTable, profile: Profile, report: Report) -> bool:
 
 
 def _told_apart(  # noqa: PLR0913, PLR0917 (what is known of a table)
-    table: RawTable, layout: Layout, first: Sequence[Record], at: int, rows: Iterator[Record], above: dict[str, str]
+    table: RawTable,
+    layout: Layout,
+    first: Sequence[Record],
+    at: int,
+    rows: Iterator[Record],
+    above: dict[str, str],
+    delimiter: str,
 ) -> Sheet:
     beside = Beside()
     for record in first[:at]:
         beside.add("above", record)
     profile, strict = layout.profile, layout.profile.encodings == ("utf-8-sig",)
-    below = chain(first[at + 1 :], rows)
-    kept = below if strict else _below(below, layout, beside)
+
+    def tidy(below: Iterator[Record]) -> Iterator[Record]:
+        return below if strict else _below(below, layout, beside)
+
     sheet = Sheet(
         name=table.name,
         key=table.key,
@@ -156,10 +167,13 @@ def _told_apart(  # noqa: PLR0913, PLR0917 (what is known of a table)
         digest=table.digest,
         profile=profile,
         header=layout.header,
-        rows=kept,
+        rows=tidy(chain(first[at + 1 :], rows)),
         above=above,
         beside=beside,
-        text=table.text,
+        text=table.text if "\n" not in first[at].raw else None,
+        delimiter=delimiter,
+        header_row=first[at].row,
+        tidy=tidy,
     )
     return with_parts(replace(sheet, text=None)) if profile.parts else sheet
 

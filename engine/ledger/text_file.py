@@ -97,24 +97,34 @@ def records(text: TextFile, report: Report, delimiter: str = ",") -> Iterator[Re
 
     Errors: F603, F607, F608
     """
-    taken: list[str] = []
-    begins = 1
     try:
         with text.path.open(encoding=text.encoding, newline="") as stream:
-            reader = csv.reader(_lines(stream, taken), strict=True, delimiter=delimiter)
-            while (cells := _next_cells(reader, taken, delimiter)) is not None:
-                raw, ends = "".join(taken).rstrip("\r\n"), begins + len(taken)
-                taken.clear()
-                if len(cells) > 1 or "".join(cells).strip():
-                    yield Record(begins, cells, raw)
-                begins = ends
+            yield from records_of(stream, 1, text.name, report, delimiter)
+    except (OSError, UnicodeDecodeError):  # it was readable a moment ago
+        report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
+
+
+def records_of(
+    source: IO[str] | Iterator[str], begins: int, name: str, report: Report, delimiter: str = ","
+) -> Iterator[Record]:
+    """Yield the records of `source`, a stream or whole lines; the first of them is line `begins` of the file.
+
+    Errors: F607, F608
+    """
+    taken: list[str] = []
+    try:
+        reader = csv.reader(_lines(source, taken), strict=True, delimiter=delimiter)
+        while (cells := _next_cells(reader, taken, delimiter)) is not None:
+            raw, ends = "".join(taken).rstrip("\r\n"), begins + len(taken)
+            taken.clear()
+            if len(cells) > 1 or "".join(cells).strip():
+                yield Record(begins, cells, raw)
+            begins = ends
     except csv.Error as error:
         too_long = "limit" in str(error)
         values = {"cell": csv.field_size_limit(), "line": LINE_LIMIT} if too_long else {}
-        span = Span(file=text.name, line=begins, excerpt="".join(taken[:1]).rstrip("\r\n")[:200])
+        span = Span(file=name, line=begins, excerpt="".join(taken[:1]).rstrip("\r\n")[:200])
         report.add(Diagnostic(code="F608" if too_long else "F607", span=span, values=values))
-    except (OSError, UnicodeDecodeError):  # it was readable a moment ago
-        report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
 
 
 def first_lines(text: TextFile, count: int) -> list[str]:
@@ -136,9 +146,10 @@ def _next_cells(reader: Iterator[list[str]], taken: list[str], delimiter: str) -
         return again[0]
 
 
-def _lines(stream: IO[str], taken: list[str]) -> Iterator[str]:
-    while line := stream.readline(LINE_LIMIT):
-        if len(line) == LINE_LIMIT:
+def _lines(source: IO[str] | Iterator[str], taken: list[str]) -> Iterator[str]:
+    lines = iter(lambda: source.readline(LINE_LIMIT), "") if hasattr(source, "readline") else source
+    for line in lines:
+        if len(line) >= LINE_LIMIT:
             raise csv.Error("line limit")
         taken.append(line)
         yield line

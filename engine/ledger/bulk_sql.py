@@ -1,0 +1,156 @@
+"""The query that reads the usual lines of a chunk: cells by the columns of a profile, anything unusual marked odd."""
+
+from engine.ledger.cells import AROUND
+from engine.ledger.profile import Profile
+from engine.ledger.sheet import Sheet
+from engine.ledger.tables import BOOKING_COLUMNS
+
+#: Layouts that are read here: their form, how DuckDB writes them, how precise they are.
+_YEAR, _MONTH, _DAY = "[1-9][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = ("([01][0-9]|2[0-3])", "[0-5][0-9]", "[0-5][0-9]")
+_LAYOUTS = (
+    ("yyyyMMddHHmmss", f"{_YEAR}{_MONTH}{_DAY}{''.join(_CLOCK)}", "%Y%m%d%H%M%S", "second"),
+    ("yyyy-M-d H:mm:ss", f"{_YEAR}-{_MONTH}-{_DAY} {':'.join(_CLOCK)}", "%Y-%m-%d %H:%M:%S", "second"),
+    ("yyyy-MM-ddTHH:mm:ss", f"{_YEAR}-{_MONTH}-{_DAY}T{':'.join(_CLOCK)}", "%Y-%m-%dT%H:%M:%S", "second"),
+    ("yyyy-MM-ddTHH:mm", f"{_YEAR}-{_MONTH}-{_DAY}T{':'.join(_CLOCK[:2])}", "%Y-%m-%dT%H:%M", "minute"),
+    ("yyyy/M/d H:mm:ss", f"{_YEAR}/{_MONTH}/{_DAY} {':'.join(_CLOCK)}", "%Y/%m/%d %H:%M:%S", "second"),
+    ("yyyyMMdd", f"{_YEAR}{_MONTH}{_DAY}", "%Y%m%d", "day"),
+    ("yyyy-MM-dd", f"{_YEAR}-{_MONTH}-{_DAY}", "%Y-%m-%d", "day"),
+)
+
+_NUMBERS = ("account", "holder_id", "counterparty", "counterparty_id")
+_TEXTS = (
+    "holder_name", "counterparty_name", "counterparty_bank", "serial", "summary", "channel", "branch", "place", "ip",
+    "mac", "terminal",
+)  # fmt: skip
+_MONEY = {"yuan": "-?[0-9]{1,14}([.][0-9]{1,2})?", "fen": "-?[0-9]{1,16}"}
+
+#: What only the reader of rows knows.
+_BEYOND = ("booked_time", "amount_in", "amount_out", "payer", "payee")
+
+
+def fits(sheet: Sheet) -> bool:
+    """Decide whether the layout is one of large exports: a line a booking, codes and money in columns of their own."""
+    profile, header = sheet.profile, set(sheet.header)
+    stated = {name for name, titles in profile.columns.items() if header & set(titles)}
+    coded = all(not text.endswith("*") for codes in profile.codes.values() for text in codes)
+    return (
+        profile.holds == "bookings"
+        and profile.unknown_codes == "reject"
+        and {"account", "booked_at", "direction", "amount"} <= stated
+        and not stated & set(_BEYOND)
+        and not (profile.parts or profile.footers or profile.signs)
+        and coded
+    )
+
+
+def bulk_query(sheet: Sheet) -> str:
+    """Return the query that fills the table `bulk` from one text of lines; `n` counts them from 1.
+
+    The column `odd` marks lines that it does not read, `cash_odd` codes of cash that no table has.
+    """
+    profile = sheet.profile
+    cells = {name: _cell(sheet, name) for name in (*BOOKING_COLUMNS, "currency", "feedback", "time_precision")}
+    raw = ", ".join(f"{cell} AS r_{name}" for name, cell in cells.items())
+    odd = " OR ".join(f"coalesce({test}, true)" for test in _odd(sheet))
+    columns = ", ".join(f"{value} AS {name}" for name, value in _values(profile).items())
+    blanks = "".join(f"\\x{{{ord(letter):x}}}" for letter in AROUND)
+    return f"""CREATE OR REPLACE TEMP TABLE bulk AS
+WITH lines AS (SELECT unnest(a) AS l, generate_subscripts(a, 1) AS n FROM (SELECT string_split(?, chr(10)) AS a)),
+split AS (
+    SELECT n, l, string_split(l, ',') AS c FROM lines WHERE l <> ''
+),
+raw AS (
+    SELECT n, len(c) <> {len(sheet.header)} OR contains(l, '"')
+        OR regexp_matches(l, '[{blanks}](,|$)|(^|,)[{blanks}]') AS odd_line, {raw} FROM split
+),
+found AS (SELECT *, {columns} FROM raw)
+SELECT * EXCLUDE ({", ".join(f"r_{name}" for name in cells)}, odd_line),
+    odd_line OR {odd} AS odd, cash IS NULL AND r_cash IS NOT NULL AS cash_odd FROM found"""
+
+
+def _cell(sheet: Sheet, name: str) -> str:
+    """Return the SQL of a cell, cleaned; of several headers the first with something in it."""
+    titles = [title for title in sheet.profile.columns.get(name, ()) if title in sheet.header]
+    places = [sheet.header.index(title) + 1 for title in titles]
+    found = [_cleaned(f"c[{place}]", sheet.profile.blanks) for place in places]
+    return f"coalesce({', '.join(found)})" if len(found) > 1 else (found or ["CAST(NULL AS VARCHAR)"])[0]
+
+
+def _cleaned(cell: str, blanks: frozenset[str]) -> str:
+    if not blanks:
+        return f"nullif({cell}, '')"
+    longest = max(map(len, blanks))
+    listed = ", ".join(_text(blank) for blank in sorted(blanks))
+    dashes = f" OR (starts_with({cell}, '-') AND rtrim({cell}, '-') = '')" if "-" in blanks else ""
+    blank = f"(length({cell}) <= {longest} AND lower({cell}) IN ({listed})){dashes}"
+    return f"CASE WHEN {cell} = '' OR {blank} THEN NULL ELSE {cell} END"
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _values(profile: Profile) -> dict[str, str]:
+    layouts = [found for found in _LAYOUTS if found[0] in profile.layouts or _loose(found[0]) in profile.layouts]
+    moments = " ".join(
+        f"WHEN regexp_full_match(r_booked_at, '{form}') THEN try_strptime(r_booked_at, '{written}')"
+        for _, form, written, _ in layouts
+    )
+    precisions = " ".join(
+        f"WHEN regexp_full_match(r_booked_at, '{form}') THEN '{precision}'" for _, form, _, precision in layouts
+    )
+    return {
+        **{name: f"r_{name}" for name in _TEXTS},
+        **{name: _number(name, profile) for name in _NUMBERS},
+        "booked_at": f"CASE {moments} END",
+        "time_precision": f"CASE {precisions} END",
+        "seq": "TRY_CAST(r_seq AS BIGINT)",
+        "direction": _meaning("direction", profile),
+        "amount": _fen("amount", profile),
+        "balance": _fen("balance", profile),
+        "cash": f"CAST({_meaning('cash', profile)} AS BOOLEAN)",
+        "status": _meaning("status", profile),
+    }
+
+
+def _loose(layout: str) -> str:
+    return {"yyyy-MM-dd": "yyyy-M-d"}.get(layout, layout)
+
+
+def _number(name: str, profile: Profile) -> str:
+    value = f"r_{name}"
+    for suffix in profile.account_suffixes:
+        short = f"left({value}, length({value}) - {len(suffix)})"
+        cut = f"ends_with({value}, {_text(suffix)}) AND length({value}) > {len(suffix)}"
+        value = f"CASE WHEN {cut} THEN {short} ELSE {value} END"
+    return value
+
+
+def _meaning(name: str, profile: Profile) -> str:
+    codes = profile.codes.get(name, {})
+    if not codes:
+        return "CAST(NULL AS VARCHAR)"
+    cases = " ".join(f"WHEN {_text(text)} THEN {_text(value)}" for text, value in codes.items())
+    return f"CASE coalesce(r_{name}, '') {cases} END"
+
+
+def _fen(name: str, profile: Profile) -> str:
+    whole = f"TRY_CAST(r_{name} AS BIGINT)"
+    if profile.unit == "yuan":
+        whole = f"CAST(TRY_CAST(r_{name} AS DECIMAL(18,2)) * 100 AS BIGINT)"
+    return f"CASE WHEN regexp_full_match(r_{name}, '{_MONEY[profile.unit]}') THEN {whole} END"
+
+
+def _odd(sheet: Sheet) -> list[str]:
+    """Return the tests of lines that are left to the reader of rows; an unknown answer is one too."""
+    profile, header = sheet.profile, set(sheet.header)
+    tests = ["account IS NULL", "booked_at IS NULL", "status IS NULL", "amount IS NULL OR amount = 0"]
+    tests += ["direction IS NULL OR direction NOT IN ('in', 'out')", "r_time_precision IS NOT NULL"]
+    tests += ["balance IS NULL AND r_balance IS NOT NULL"]
+    tests += ["r_seq IS NOT NULL AND NOT regexp_full_match(r_seq, '-?[0-9]{1,18}')"]
+    tests += [f"r_{name} IS NOT NULL AND regexp_matches(r_{name}, '[.eE]')" for name in _NUMBERS]
+    for name, usual in (("currency", "CNY"), ("feedback", "transaction")):
+        if header & set(profile.columns.get(name, ())):
+            tests.append(f"coalesce({_meaning(name, profile)}, '') <> '{usual}'")
+    return [f"({test})" for test in tests]
