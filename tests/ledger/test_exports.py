@@ -222,4 +222,5 @@ def test_progress_is_told_the_rows_read_so_far(tmp_path: Path, tables: Tables) -
 
     import_exports([tmp_path], tables, Report("input"), lambda file, rows: told.append((file, rows)))
 
-    assert [("a.csv", 5_000), ("a.csv", 5_001)] == told
+    assert ("a.csv", 5_001) == told[-1]
+    assert sorted(told) == told
