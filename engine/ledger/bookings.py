@@ -142,7 +142,7 @@ class BookingReader:
 
     def _moments(self, batch: Batch) -> Sequence[Moment | None]:
         """Return the moments; a stated precision may be coarser than the moment is written, not finer."""
-        times = self._texts(batch, "booked_time") if self._cells.states("booked_time") else ()
+        times = self._cells.parts(batch.columns, "booked_time")
         found = self._times.moments(self._cells.parts(batch.columns, "booked_at"), times)
         for at, precision in enumerate(self._texts(batch, "time_precision")):
             moment = found[at]
