@@ -18,10 +18,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    """Lay out a copy of the shipped AFTER family and its source: nobody signed it, and nothing is suppressed in it."""
-    shutil.copytree(
-        shipped_rulebooks() / "after", tmp_path / "after", ignore=shutil.ignore_patterns("suppressions.yaml")
-    )
+    """Lay out a copy of the shipped AFTER family and its source: nobody signed it."""
+    shutil.copytree(shipped_rulebooks() / "after", tmp_path / "after")
     (tmp_path / "sources").mkdir()
     shutil.copy(shipped_rulebooks() / "sources" / "after-article.yaml", tmp_path / "sources")
     return tmp_path

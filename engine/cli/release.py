@@ -28,6 +28,9 @@ OnOption = Annotated[
 NoteOption = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help=bilingual("cli.option.note"), show_default=False)
 ]
+AcceptOption = Annotated[
+    list[str] | None, typer.Option("--accept", metavar="CODE", help=bilingual("cli.option.accept"), show_default=False)
+]
 WithdrawOption = Annotated[bool, typer.Option("--withdraw", help=bilingual("cli.option.withdraw"))]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=bilingual("cli.option.dry_run"))]
 
@@ -38,6 +41,7 @@ def release(  # noqa: PLR0913 (the options of the command)
     reviewer: ReviewerOption = None,
     on: OnOption = None,
     note: NoteOption = None,
+    accept: AcceptOption = None,
     withdraw: WithdrawOption = False,
     dry_run: DryRunOption = False,
     rulebooks: RulebooksOption = None,
@@ -55,6 +59,7 @@ def release(  # noqa: PLR0913 (the options of the command)
             reviewer=reviewer,
             on=law_date(on),
             note=note,
+            accepts=tuple(accept or ()),
             act="withdrawn" if withdraw else "released",
         )
         found = plan(Library(_roots(edition, rulebooks)), asked)
@@ -98,6 +103,8 @@ def _said(found: "Release", *, dry_run: bool) -> "Iterator[Phrase]":
     lock = found.lock_path.as_posix()
     digest = signed.meaning[:19]
     yield phrase("release.entry", path=lock, reviewer=signed.reviewer, on=signed.on, meaning=digest)
+    if signed.accepts:
+        yield phrase("release.accepted", codes=signed.accepts, note=signed.note)
     if not withdrawn:
         yield phrase("release.kept", path=found.kept.as_posix())
     if found.replaces:

@@ -35,6 +35,7 @@ class Asked:
     reviewer: str
     on: date
     note: str | None = None
+    accepts: tuple[str, ...] = ()  #: codes of warnings that are no obstacle
     act: Act = "released"
 
 
@@ -87,6 +88,7 @@ def plan(library: Library, asked: Asked) -> Release:
             on=asked.on,
             reviewer=asked.reviewer,
             note=asked.note,
+            accepts=", ".join(sorted(set(asked.accepts))) or None,
             meaning=signed.meaning if signed else meaning(loaded, last),
             bytes=signed.bytes if signed else loaded.digest,
             language=1,
@@ -124,6 +126,9 @@ def _wrongly_asked(loaded: Loaded, lock: Lock | None, asked: Asked) -> Iterator[
         yield Diagnostic(code="Q718", span=place, values={"on": asked.on, "last": last.on})
     if asked.note and (not asked.note.isprintable() or hidden_in(asked.note)):
         yield Diagnostic(code="Q720", span=None, help=phrase("release.help.note"))
+    if asked.accepts and not asked.note:
+        codes = ", ".join(asked.accepts)
+        yield Diagnostic(code="Q722", span=None, values={"codes": codes}, help=phrase("release.help.accept"))
     if asked.act == "withdrawn":
         if standing is None:
             yield Diagnostic(code="Q717", span=place, values={"edition": edition})
@@ -148,7 +153,12 @@ def _lacking(loaded: Loaded, asked: Asked) -> Iterator[Diagnostic]:
     """Yield every finding against the edition as if it were released, its failing tests, and its changelog."""
     checked = check((loaded.folder,), today=asked.on, on=asked.on, status="released")
     found = (*checked.rulebook.diagnostics, *checked.lints.diagnostics)
-    yield from (one for one in found if one.severity != "info")
+    yield from (
+        one for one in found if one.severity == "error" or (one.severity == "warning" and one.code not in asked.accepts)
+    )
+    warned = {one.code for one in found if one.severity == "warning"}
+    for code in sorted(set(asked.accepts) - warned):
+        yield Diagnostic(code="Q723", span=None, values={"code": code, "edition": loaded.reference})
     if not checked.rulebook.has_errors:
         yield from _tests(loaded)
     yield from _changelog(loaded)

@@ -46,6 +46,7 @@ class SignOff:
     on: date
     reviewer: str
     note: str | None
+    accepts: str | None = None  #: codes of warnings that stood and were accepted: `N705, N710`
     meaning: str  #: digest of what it means
     bytes: str  #: digest of its files, as in every result
     language: int
@@ -105,6 +106,7 @@ def _sign_off(stated: Mapping, report: Report) -> SignOff:
         on=civil_day(scalar(stated.get("on")), report) or date.min,
         reviewer=text(stated.get("reviewer")),
         note=text_or_none(stated.get("note")),
+        accepts=text_or_none(stated.get("accepts")),
         meaning=text(stated.get("meaning")),
         bytes=text(stated.get("bytes")),
         language=int(text(stated.get("language"))),

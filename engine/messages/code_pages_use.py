@@ -101,6 +101,8 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "Q719": (Words("签署要说得清谁、哪天", "a sign-off says who and when"), Words("加 `--reviewer 姓名 --on 日期`", "add `--reviewer NAME --on DAY`")),
     "Q720": (Words("看不见的字符能让记录看起来是另一个意思", "hidden characters can make a record seem to say something else"), Words("删去换行和不可见字符", "remove line breaks and hidden characters")),
     "Q721": (Words("签署只对一个版本，程序不替人选", "one edition is signed, and it is not chosen for you"), Words("写成 `规则集@版本`", "write `FAMILY@DAY`")),
+    "Q722": (Words("日后的人要看得懂当时为什么放行", "who reads it later must see why it was let pass"), Words("加 `--note 理由`", "add `--note REASON`")),
+    "Q723": (Words("接受不存在的提示，多半是写错了代码", "accepting what is not there mostly means a mistyped code"), Words("看 `rules check` 列出的代码", "see the codes that `rules check` lists")),
     "Y101": (Words("读不懂的任务不能当作没有任务", "a duty that cannot be read is not absent"), Words("用 `rules case` 或 `rules eval` 重新写出", "write it again with `rules case` or `rules eval`")),
     "Y102": (Words("没有任务文件，列不出日程", "without the file there is no agenda"), Words("写 `rules case` 的输出文件夹", "name the folder that `rules case` wrote")),
     "Y103": (Words("记到别的任务上，真正的任务就没有人办", "recorded elsewhere, the duty itself stays undone"), Words("核对任务和对象的名称", "check the names of duty and subject")),

@@ -21,6 +21,8 @@ CODES: tuple[Code, ...] = (
     Code("Q719", "who-and-when", "error", "签署要写明 {name}", "a sign-off needs {name}"),
     Code("Q720", "note-unreadable", "error", "说明里有看不见的字符，不能写入签署记录", "the note has hidden characters and cannot stand in the lock"),
     Code("Q721", "edition-to-release", "error", "`{name}` 有不止一个版本，写明签署哪一个", "`{name}` has more than one edition: name the one to be signed"),
+    Code("Q722", "accepted-without-reason", "error", "接受提示 {codes} 没有写理由", "no reason is given for accepting {codes}"),
+    Code("Q723", "nothing-to-accept", "error", "`{edition}` 没有代码为 `{code}` 的提示", "`{edition}` has no warning `{code}`"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {
@@ -45,6 +47,8 @@ PHRASES: dict[str, Words] = {
     "release.status": Words("  {path}：status 改为 {status}", "  {path}: status becomes {status}"),
     "release.same_status": Words("  {path}：status 已是 {status}", "  {path}: status is {status} already"),
     "release.entry": Words("  {path}：增加一条，{reviewer}，{on}，内容摘要 {meaning}", "  {path}: one entry more, {reviewer}, {on}, digest {meaning}"),
+    "release.accepted": Words("  接受提示 {codes}：{note}", "  accepts {codes}: {note}"),
+    "release.help.accept": Words("用 `--note` 写明为什么可以接受", "say with `--note` why it can be accepted"),
     "release.kept": Words("  {path}：保存签署时的原文，日后改动可以逐项对照", "  {path}: keeps the text as signed, so that a later change can be shown"),
     "release.replaces": Words("  代替 {reviewer} 在 {on} 的签署，那一条仍在记录中", "  replaces the sign-off by {reviewer} on {on}, which stays in the list"),
     "check.lock.changes": Words("{edition} 签署之后的改动：", "what changed in {edition} since it was signed:"),
@@ -54,6 +58,7 @@ PHRASES: dict[str, Words] = {
     "cli.argument.edition": Words("规则集@版本，如 after@2022-01-01。", "FAMILY@DAY such as after@2022-01-01."),
     "cli.option.reviewer": Words("签署人，须列在 family.yaml 的 reviewers 中。", "Who signs: one of the reviewers in family.yaml."),
     "cli.option.signed_on": Words("签署的日期。", "The day of the sign-off."),
+    "cli.option.accept": Words("接受这个代码的提示，理由写在 --note，可多次；提示照旧显示。", "Accept warnings of this code; --note says why, and they are still shown."),
     "cli.option.note": Words("签署人的说明，写入签署记录。", "A remark that goes into the lock."),
     "cli.option.withdraw": Words("撤回签署，版本改为审查中；记录保留。", "Withdraw the sign-off: the edition is in review again, the list keeps both."),
     "cli.option.dry_run": Words("只说明会怎样、还缺什么，不写任何文件。", "Say what would happen and what is lacking; write nothing."),

@@ -9,7 +9,7 @@ from cli_accounts import account
 
 ROOT = Path(__file__).parents[2]
 RULEBOOK = "after/2022-01-01/rulebook.yaml"
-WHO = ("--reviewer", "张三", "--on", "2026-12-01")
+WHO = ("--reviewer", "张三", "--on", "2026-12-01", "--accept", "N705", "--note", "两处写法不同，暂取涉案日当日")
 
 
 @pytest.fixture
@@ -141,6 +141,33 @@ def test_a_new_dated_value_is_signed_again_and_the_void_sign_off_stays(rules, si
     assert (1, ["Q716"]) == (again.code, codes(again))
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ((), "N705"),
+        (("--accept", "N705"), "Q722"),
+        (("--accept", "N705", "--accept", "N710", "--note", "理由"), "Q723"),
+        (("--accept", "Q714", "--note", "理由"), "Q723"),
+    ],
+)
+def test_a_warning_stands_against_a_release_unless_it_is_accepted_with_a_reason(rules, signed, options, code):
+    changed(signed, RULEBOOK, "value: 3 minutes", "value: 5 minutes")
+    ran = rules("release", "after", "--rulebooks", signed, "--reviewer", "张三", "--on", "2026-12-01", *options)
+
+    assert 1 == ran.code
+    assert f"[{code} " in ran.err
+
+
+def test_an_accepted_warning_is_written_down_and_still_shown(rules, signed):
+    changed(signed, RULEBOOK, "value: 3 minutes", "value: 5 minutes")
+    done = rules("release", "after", "--rulebooks", signed, *WHO)
+
+    assert (0, True) == (done.code, "接受提示 N705" in done.out)
+    assert "accepts: N705" in (signed / "index.lock").read_text("utf-8").rpartition("- edition:")[2]
+    assert "[N705 " in rules("check", signed).err
+    assert 0 == rules("check", signed).code
+
+
 def test_a_draft_is_released_with_its_comments_and_withdrawn_again(rules, signed):
     path = signed / RULEBOOK
     rules("release", "after", "--rulebooks", signed, *WHO, "--withdraw")
@@ -167,7 +194,6 @@ def test_a_draft_is_released_with_its_comments_and_withdrawn_again(rules, signed
         (("after/CHANGELOG.md", "- **种类**：首次发布。", "- **理由**：请写明。"), "Q712"),
         (("after/family.yaml", ", 张三]", "]"), "Q713"),
         (("sources/after-article.yaml", "grade: S", "grade: D"), "L412"),
-        (("after/suppressions.yaml", "until: 2027-05-31", "until: 2026-11-30"), "N705"),
     ],
 )
 def test_nothing_is_signed_while_anything_is_lacking(rules, signed, edit, code):
