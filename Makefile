@@ -29,6 +29,7 @@ format: $(SETUP)
 bench: $(SETUP)  ## speed, as ratios to a floor measured in the same run
 	$(BIN)/python benchmarks/eval_speed.py
 	$(BIN)/python benchmarks/durable_speed.py
+	$(BIN)/python benchmarks/import_speed.py
 	$(BIN)/python benchmarks/replay_speed.py
 	$(BIN)/python benchmarks/mutation_score.py --fail-under 95
 

@@ -107,12 +107,10 @@ def _plain(chunk: str) -> bool:
 
 def _tight(lines: str) -> str:
     """Return `lines` without the blanks around cells, as far as they are few; the query sees what is left."""
-    for _ in range(_ROUNDS):
-        before = len(lines)
-        for blank in _BLANKS:
-            if blank in lines:
-                for old, new in ((f"{blank},", ","), (f",{blank}", ","), (f"{blank}\n", "\n"), (f"\n{blank}", "\n")):
-                    lines = lines.replace(old, new)
-        if len(lines) == before:
-            break
+    for blank in _BLANKS:
+        for _ in range(_ROUNDS if f"{blank}{blank}" in lines else 1):
+            if blank not in lines:
+                break
+            for old, new in ((f"{blank},", ","), (f",{blank}", ","), (f"{blank}\n", "\n"), (f"\n{blank}", "\n")):
+                lines = lines.replace(old, new)
     return lines
