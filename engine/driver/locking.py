@@ -34,6 +34,12 @@ def relied_on(loaded: Loaded, *, by_path: bool) -> Loaded:
     return loaded
 
 
+def sign_off(loaded: Loaded) -> SignOff | None:
+    """Return who signed the edition, as the lock of its library says; None where nobody did."""
+    lock = read_lock(loaded.root, Report("integrity"))
+    return lock.standing(loaded.reference) if lock else None
+
+
 def lock_faults(editions: Iterable[Loaded], report: Report) -> tuple[Diagnostic, ...]:
     """Return what is wrong between `editions` and the locks of their libraries; `report` has what is wrong in a lock.
 

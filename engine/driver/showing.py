@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.backends.durable.backend import plan_of
+from engine.driver.locking import sign_off
 from engine.driver.opening import Opened
 from engine.explain.citations import citations
 from engine.messages.words import Language
@@ -32,14 +33,14 @@ def shown(form: str, opened: Opened, language: Language, as_: str | None = None)
         return rulebook_json(rulebook, program)
     cited = citations(program, opened.loaded.sources)
     if form == "table":
-        return rulebook_text(rulebook, program, cited, language)
+        return rulebook_text(rulebook, program, cited, language, sign_off(opened.loaded))
     from engine.render.rulebook_page import (  # noqa: PLC0415 (a form that is not asked for is not loaded)
         rulebook_html,
         rulebook_markdown,
         rulebook_page,
     )
 
-    page = rulebook_page(rulebook, program, cited, language)
+    page = rulebook_page(rulebook, program, cited, language, sign_off(opened.loaded))
     return rulebook_html(page, language) if form == "html" else rulebook_markdown(page, language)
 
 

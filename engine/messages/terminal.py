@@ -68,6 +68,9 @@ PHRASES: dict[str, Words] = {
     # show
     "show.edition": Words("版本", "edition"),
     "show.status": Words("状态", "status"),
+    "show.signed": Words("签署", "signed"),
+    "show.signed_by": Words("{by}，{on}", "{by}, {on}"),
+    "show.signed_note": Words("签署说明", "remark of the signer"),
     "show.status.draft": Words("草案", "draft"),
     "show.status.in_review": Words("审核中", "in review"),
     "show.status.released": Words("已发布", "released"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.explain.citations import Citation
+from engine.library.lock import SignOff
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, phrase
 from engine.program.program import Program
@@ -37,9 +38,15 @@ class Page:
     parameters: str  #: title of the table
 
 
-def rulebook_page(rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> Page:
-    """Return `rulebook` as `program` reads it on its law date, in words."""
-    prose = Prose.of(rulebook, program, citations, language)
+def rulebook_page(
+    rulebook: Rulebook,
+    program: Program,
+    citations: Mapping[str, Citation],
+    language: Language,
+    signed: SignOff | None = None,
+) -> Page:
+    """Return `rulebook` as `program` reads it on its law date, in words; `signed` says who released it."""
+    prose = Prose.of(rulebook, program, citations, language, signed)
     grids = prose.grids()
     sections = (
         (title, tuple(replace(item, table=grids.get(item.text, ())) for part in parts for item in _items(part)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.explain.citations import Citation
+from engine.library.lock import SignOff
 from engine.messages.words import Language
 from engine.program.amounts import CompiledAmount
 from engine.program.program import CompiledDecision, CompiledDuty, CompiledFlag, CompiledRule, Program
@@ -14,24 +15,38 @@ from engine.render.terminal_text import safe
 from engine.rulebook.rulebook import DatedValue, Owner, Parameter, Prevails, Rulebook
 
 
-def rulebook_text(rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> str:
-    """Return `rulebook` as `program` reads it on its law date, in words."""
-    prose = Prose.of(rulebook, program, citations, language)
+def rulebook_text(
+    rulebook: Rulebook,
+    program: Program,
+    citations: Mapping[str, Citation],
+    language: Language,
+    signed: SignOff | None = None,
+) -> str:
+    """Return `rulebook` as `program` reads it on its law date, in words; `signed` says who released it."""
+    prose = Prose.of(rulebook, program, citations, language, signed)
     return "".join(f"{'  ' * depth}{safe(text)}\n" if text else "\n" for depth, text in prose.lines())
 
 
 class Prose:
     """The parts of one rulebook as lines, each with how far it stands in."""
 
-    def __init__(self, rulebook: Rulebook, program: Program, speaker: Speaker) -> None:
+    def __init__(self, rulebook: Rulebook, program: Program, speaker: Speaker, signed: SignOff | None = None) -> None:
         self._rulebook = rulebook
+        self._signed = signed
         self._program = program
         self._say = speaker.say
         self._speaker = speaker
 
     @classmethod
-    def of(cls, rulebook: Rulebook, program: Program, citations: Mapping[str, Citation], language: Language) -> "Prose":
-        return cls(rulebook, program, Speaker(program, citations, language))
+    def of(
+        cls,
+        rulebook: Rulebook,
+        program: Program,
+        citations: Mapping[str, Citation],
+        language: Language,
+        signed: SignOff | None = None,
+    ) -> "Prose":
+        return cls(rulebook, program, Speaker(program, citations, language), signed)
 
     def lines(self) -> Lines:
         yield 0, self._rulebook.title
@@ -82,6 +97,10 @@ class Prose:
         program = self._program
         yield self._say("show.edition"), f"{program.name}@{program.edition}"
         yield self._say("show.status"), self._say(f"show.status.{program.status}")
+        if self._signed and program.status == "released":
+            yield self._say("show.signed"), self._say("show.signed_by", by=self._signed.reviewer, on=self._signed.on)
+            if self._signed.note:
+                yield self._say("show.signed_note"), self._signed.note
         yield self._say("show.rank"), self._say(f"rank.{program.family.rank}")
         yield self._say("show.as_of"), program.as_of.isoformat()
         yield self._say("show.digest"), program.digest
