@@ -54,6 +54,7 @@ WORLD: dict[str, tuple[Any, ...]] = {
     "kind": ("loan", "shop", "romance"),
     "listed": (True, False),
     "acts": ((), ((LEAP, 100),), ((EVE, 100), (LEAP, 100)), ((LEAP, 100), (AFTER, 200))),
+    "held": (LEAP, EVE),
 }
 #: Values below, at, between and above everything the rulebooks of the world compare with.
 WIDE: dict[str, tuple[Any, ...]] = {
@@ -71,6 +72,7 @@ UNITS = {
     "kind": "choice",
     "listed": "flag",
     "acts": "list",
+    "held": "day",
 }
 CHOICES = tuple((choice, choice) for choice in WORLD["kind"])
 MEMBERS = tuple(
@@ -131,6 +133,18 @@ TOTALS = (
 )
 COUNTS = (listed("count_of", "acts"), *(listed("largest_count", "acts", w) for w in ("window", "366 days", "0 days")))
 
+
+def later(since: str, within: str) -> c.Later:
+    return c.Later(since=named(since), within=named(within), span=NOWHERE)
+
+
+DAYS = st.one_of(
+    st.just(named("held")),
+    st.sampled_from(["window", "12 months", "366 days"]).map(lambda within: later("held", within)),
+)
+#: The day a year after 29 February, and those around it.
+LATER_DAYS = st.sampled_from(["2020-02-29", "2021-02-28", "2021-03-01", "2022-02-28"]).map(named)
+
 MONEY = st.one_of(
     st.sampled_from(TOTALS),
     MONEY_FACTS,
@@ -176,6 +190,7 @@ SINGLE_FACT_LEAVES = st.one_of(
 MANY_FACT_LEAVES = st.one_of(
     st.builds(comparing, MONEY, st.sampled_from(NUMBER_COMPARATORS), MONEY | AMOUNTS),
     st.builds(comparing, st.sampled_from(COUNTS), st.sampled_from(NUMBER_COMPARATORS), st.integers(0, 3).map(named)),
+    st.builds(comparing, DAYS, st.sampled_from(NUMBER_COMPARATORS), DAYS | LATER_DAYS),
 )
 PRESENCE = st.builds(
     lambda name, wanted: c.Presence(fact=named(name), wanted=wanted, label=None, span=NOWHERE),

@@ -147,6 +147,7 @@ def _traced(leaf: Leaf, outcome: Kleene, seen: _Seen) -> TracedLeaf:
 def _compared(leaf: Leaf, outcome: bool | None, seen: _Seen) -> TracedLeaf:
     left, right = seen.sides[leaf.test]
     names = facts_of_test(seen.program.tests[leaf.test]) if seen.program.derived else ()
+    lists = (found for found in seen.program.derived if found.of_list and found.fact.name in names)
     observed, threshold = left(seen.facts), right(seen.facts)
     known = observed is not None and threshold is not None
     return TracedLeaf(
@@ -155,7 +156,7 @@ def _compared(leaf: Leaf, outcome: bool | None, seen: _Seen) -> TracedLeaf:
         observed=_unscaled(observed, leaf.scale),
         threshold=_unscaled(threshold, leaf.scale),
         margin=_unscaled(observed - threshold, leaf.scale) if known else None,  # type: ignore[operator]  # both known
-        added=tuple([added_up(found, seen.facts) for found in seen.program.derived if found.fact.name in names]),
+        added=tuple([added_up(found, seen.facts) for found in lists]),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from engine.library.calendars import Calendar
 from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import Deadline
-from engine.rulebook.values import FactValue, Period, Unit, datetime_of
+from engine.rulebook.values import FactValue, Period, Unit, datetime_of, seconds_of
 
 #: Before the last day of a deadline, on it, after it.
 Side = Literal["before", "on", "after"]
@@ -71,11 +71,23 @@ def counting(deadline: Deadline, since: str) -> Phrase:
 def last_day(start: date, within: Period) -> date:
     """Return the last day of a period in days, months or years from `start`; no later than the calendar goes."""
     try:
-        if within.unit == "day":
-            return start + timedelta(days=within.number)
-        return _months_after(start, within.number * (12 if within.unit == "year" else 1))
+        return _end(start, within)
     except OverflowError:
         return date.max
+
+
+def last_moment(start: int, within: Period) -> int:
+    """Return when such a period that runs from the moment `start` ends: the same time of its last day."""
+    try:
+        return seconds_of(_end(datetime_of(start), within))
+    except OverflowError:
+        return date.max.toordinal() * 86_400 - 1
+
+
+def _end(start: Civil, within: Period) -> Civil:
+    if within.unit == "day":
+        return start + timedelta(days=within.number)
+    return _months_after(start, within.number * (12 if within.unit == "year" else 1))
 
 
 def _months_after(begun: Civil, months: int) -> Civil:

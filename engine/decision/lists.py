@@ -1,13 +1,13 @@
-"""What lists of facts come to: sums and counts of their entries, over all or over the fullest stretch of time."""
+"""What is derived from facts: sums and counts of the entries of lists, and the day on which a period after one ends."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from engine.decision.deadline import last_day
+from engine.decision.deadline import last_day, last_moment
 from engine.program.program import Derived, Facts, Program
-from engine.rulebook.values import Entries, Period
+from engine.rulebook.values import Entries, FactValue, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,22 @@ class AddedUp:
 
 
 def completed(program: Program, facts: Facts) -> Facts:
-    """Return `facts` with every number that `program` derives from lists; the very same where it derives none."""
+    """Return `facts` with every number that `program` derives from them; the very same where it derives none."""
     if not program.derived:
         return facts
-    return {**facts, **{found.fact.name: added_up(found, facts).value for found in program.derived}}
+    return {**facts, **{found.fact.name: _value(found, facts) for found in program.derived}}
+
+
+def _value(derived: Derived, facts: Facts) -> int | None:
+    return added_up(derived, facts).value if derived.of_list else _end(derived, facts.get(derived.source))
+
+
+def _end(derived: Derived, since: FactValue) -> int | None:
+    if not isinstance(since, int) or derived.within is None:
+        return None
+    if derived.fact.unit == "moment":
+        return last_moment(since, derived.within)
+    return last_day(date.fromordinal(since), derived.within).toordinal()
 
 
 def added_up(derived: Derived, facts: Facts) -> AddedUp:

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from engine.rulebook.conditions import Comparing, Condition, Group, Listed, Named, Presence, Quantity, Referring
+from engine.rulebook.conditions import Comparing, Condition, Group, Later, Listed, Named, Presence, Quantity, Referring
 
 
 def shape(condition: Condition | None) -> Hashable:
@@ -28,4 +28,6 @@ def _quantity(quantity: Quantity) -> Hashable:
         return quantity.name if written.unit == "text" else (written.unit, written.value)
     if isinstance(quantity, Listed):
         return (quantity.how, *(part and part.name for part in (quantity.of, quantity.by, quantity.within)))
+    if isinstance(quantity, Later):
+        return (quantity.how, _quantity(quantity.since), _quantity(quantity.within))
     return (quantity.how, tuple(_quantity(part) for part in quantity.parts))

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from engine.backends.reference import Reference
+from engine.decision.lists import completed
 from engine.decision.verdict import DecisionOutcome, Value, Verdict
 from engine.explain.polynomials import TooManyPieces, pieces, turns
 from engine.program.expression import Difference
@@ -48,10 +49,11 @@ class Counterfactuals:
     def __init__(self, reference: Reference, program: Program, facts: Facts) -> None:
         self._reference = reference
         self._program = program
-        self._facts = facts
+        self._facts = completed(program, facts)
         asked = {name for test in program.tests for name in facts_of_test(test)}
+        sources = {found.source for found in program.derived}  # where their verdicts turn is not found by one test
         self._movable = tuple(
-            fact for fact in program.facts if fact.name in asked and fact.unit not in ("text", "list")
+            fact for fact in program.facts if fact.name in asked - sources and fact.unit not in ("text", "list")
         )
         self._runs: dict[str, tuple[_Tried, ...]] = {}
 

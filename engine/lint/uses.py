@@ -11,6 +11,7 @@ from engine.rulebook.conditions import (
     Comparing,
     Condition,
     Group,
+    Later,
     Listed,
     Named,
     Presence,
@@ -124,7 +125,7 @@ def _signs(quantity: Quantity, sign: int) -> Iterator[tuple[str, int]]:
     if isinstance(quantity, Named):
         yield quantity.name, sign
         return
-    if isinstance(quantity, Listed):  # its period is no limit: nothing is held against it
+    if isinstance(quantity, Listed | Later):  # its period is no limit: nothing is held against it
         return
     for part, turned in zip(quantity.parts, _turns(quantity), strict=True):
         yield from _signs(part, sign * turned)

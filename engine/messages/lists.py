@@ -29,6 +29,8 @@ PHRASES: dict[str, Words] = {
     "list.count_of": Words("{list}的项数", "the number of {list}"),
     "list.largest_total": Words("{within}内{list}的{member}最大合计", "the largest sum of {member} of {list} within {within}"),
     "list.largest_count": Words("{within}内{list}的最多项数", "the largest number of {list} within {within}"),
+    "list.later": Words("{list}起满 {within}之日", "the day {within} after {list}"),
+    "list.later_moment": Words("{list}起满 {within}之时", "the moment {within} after {list}"),
     "list.entry": Words("第 {at} 项", "entry {at}"),
     "list.entry_on": Words("第 {at} 项（{day}）", "entry {at} ({day})"),
     "list.added": Words("计入 {count} 项：{entries}", "{count} counted: {entries}"),

@@ -1,11 +1,12 @@
-"""List quantities → whole-number facts derived once a subject: the list, its members and the period settled."""
+"""List quantities, and days later → facts derived once a subject: the fact, its members and the period settled."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.messages.words import phrase
 from engine.program.program import Derived
 from engine.program.scope import Scope, not_a_value
-from engine.rulebook.conditions import Listed, Named
+from engine.rulebook.conditions import Later, Listed, Named
 from engine.rulebook.rulebook import FactDeclaration
 from engine.rulebook.values import Period, Unit, as_unit, period
 from engine.source.nearest import did_you_mean
@@ -13,6 +14,8 @@ from engine.source.report import Diagnostic, Report
 
 #: Units of members that can be added up.
 ADDABLE: frozenset[Unit] = frozenset({"CNY", "count", "duration"})
+#: Units of facts after which a period can run.
+_DATED: frozenset[Unit] = frozenset({"day", "moment"})
 
 
 def unit_of_listed(quantity: Listed, scope: Scope) -> Unit | None:
@@ -41,6 +44,30 @@ def derived(quantity: Listed, name: str, scope: Scope, report: Report) -> Derive
     title = "·".join(_titles(source, amount))
     fact = FactDeclaration(name=name, title=title, unit=unit, meaning=source.meaning, choices=(), span=quantity.span)
     return Derived(fact=fact, source=source.name, how=quantity.how, amount=amount, day=day, within=within)
+
+
+def unit_of_later(quantity: Later, scope: Scope) -> Unit | None:
+    """Return the unit of `quantity`, a day or a moment as its fact is; None where it has no such fact."""
+    found = scope.facts.get(quantity.since.name)
+    return found.unit if found and found.unit in _DATED else None
+
+
+def later(quantity: Later, name: str, scope: Scope, report: Report) -> Derived | None:
+    """Return what `quantity` derives under `name`, None where it is at fault. Errors: R303, R304, R312, R323."""
+    named = quantity.since
+    since = scope.facts.get(named.name)
+    within = _period(quantity.within, scope, report)
+    if since is None:
+        dated = [fact.name for fact in scope.facts.values() if fact.unit in _DATED]
+        help_ = did_you_mean(named.name, dated) or phrase("help.declare_fact")
+        report.add(Diagnostic(code="R304", span=named.span, values={"name": named.name}, help=help_))
+    elif since.unit not in _DATED:
+        values: dict[str, object] = {"name": since.name, "unit": phrase("unit.day")}
+        report.add(Diagnostic(code="R323", span=named.span, values=values))
+    if since is None or since.unit not in _DATED or within is None:
+        return None
+    fact = replace(since, name=name, span=quantity.span)
+    return Derived(fact=fact, source=since.name, how="later", amount=None, day=None, within=within)
 
 
 def _titles(source: FactDeclaration, amount: int | None) -> Iterator[str]:

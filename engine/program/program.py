@@ -56,17 +56,22 @@ def facts_of_test(test: Test) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """A whole number made of the entries of a list fact, once a subject, before any test is asked.
+    """A whole number made of a fact, once a subject, before any test is asked: of a list, or the end of a period.
 
     `fact` declares it under a name that no rulebook can write: `total(acts.amount)`. Places are those of members.
     """
 
     fact: FactDeclaration
-    source: str  #: the list fact
-    how: Listing
+    source: str  #: the list fact; of a later day the fact from which the period runs
+    how: Listing | Literal["later"]
     amount: int | None  #: the member that is added up; None where entries are counted
     day: int | None  #: the member, a day, by which time is counted; with it `within`
     within: Period | None
+
+    @property
+    def of_list(self) -> bool:
+        """Whether it is made of entries."""
+        return self.how != "later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +224,7 @@ class Program:
         return next(fact for fact in (*self.facts, *(found.fact for found in self.derived)) if fact.name == name)
 
     def stated(self, name: str) -> str:
-        """Return the fact that a subject states where `name` is asked for: of what is derived, its list."""
+        """Return the fact that a subject states where `name` is asked for: of what is derived, its source."""
         return next((found.source for found in self.derived if found.fact.name == name), name)
 
     def parameter(self, name: str) -> ParameterInForce:

@@ -16,10 +16,10 @@ from engine.program.expression import (
     Sum,
     times,
 )
-from engine.program.listed import derived, unit_of_listed
+from engine.program.listed import derived, later, unit_of_later, unit_of_listed
 from engine.program.program import Side
 from engine.program.scope import Scope, not_a_value
-from engine.rulebook.conditions import Combined, Listed, Named, Quantity, names_of
+from engine.rulebook.conditions import Combined, Later, Listed, Named, Quantity, names_of
 from engine.rulebook.values import PURE, Unit, as_unit
 from engine.source.nearest import did_you_mean
 from engine.source.report import Diagnostic, Report
@@ -42,6 +42,8 @@ def unit_of(quantity: Quantity, scope: Scope) -> Unit | None:
         return _unit_of_name(quantity, scope)
     if isinstance(quantity, Listed):
         return unit_of_listed(quantity, scope)
+    if isinstance(quantity, Later):
+        return unit_of_later(quantity, scope)
     if quantity.how == "days_between":
         return "count"
     units = [unit for part in quantity.parts if (unit := unit_of(part, scope))]
@@ -64,8 +66,8 @@ def scaled(quantity: Quantity, unit: Unit, scope: Scope, report: Report) -> Scal
     """Return `quantity` in `unit` as a whole-number expression. Errors: R303, R304, R308, R309, R312."""
     if isinstance(quantity, Named):
         return _named(quantity, unit, scope, report)
-    if isinstance(quantity, Listed):
-        return _listed(quantity, unit, scope, report)
+    if isinstance(quantity, Listed | Later):
+        return _derived(quantity, unit, scope, report)
     match quantity.how:
         case "product":
             return _product(quantity, unit, scope, report)
@@ -79,8 +81,12 @@ def scaled(quantity: Quantity, unit: Unit, scope: Scope, report: Report) -> Scal
     return Scaled(_combined(quantity, whole), scale)
 
 
-def _listed(quantity: Listed, unit: Unit, scope: Scope, report: Report) -> Scaled:
-    found = derived(quantity, text_of(quantity), scope, report)
+def _derived(quantity: Listed | Later, unit: Unit, scope: Scope, report: Report) -> Scaled:
+    name = text_of(quantity)
+    if isinstance(quantity, Listed):
+        found = derived(quantity, name, scope, report)
+    else:
+        found = later(quantity, name, scope, report)
     if found is None:
         return Scaled(Constant(0), 1)
     _expect(found.fact.unit, unit, quantity.span, report)
@@ -187,5 +193,7 @@ def text_of(quantity: Quantity) -> str:
     if isinstance(quantity, Listed):
         parts = (quantity.of, quantity.by, quantity.within)
         return f"{quantity.how}({', '.join(part.name for part in parts if part)})"
+    if isinstance(quantity, Later):
+        return f"later({quantity.since.name}, {quantity.within.name})"
     inner = _SIGNS[quantity.how].join(text_of(part) for part in quantity.parts)
     return inner if quantity.how in ("sum", "difference", "product") else f"{quantity.how}({inner})"

@@ -42,8 +42,9 @@ class Speaker:
     def _derived(self, found: Derived) -> str:
         source = self._facts[found.source]
         member = source.members[found.amount].title if found.amount is not None else ""
+        how = "later_moment" if found.how == "later" and source.unit == "moment" else found.how
         within = self._period(f"{found.within.number} {found.within.unit}s") if found.within else ""
-        return self.say(f"list.{found.how}", list=source.title, member=member, within=within)
+        return self.say(f"list.{how}", list=source.title, member=member, within=within)
 
     def say(self, identifier: str, **values: object) -> str:
         return speak(Phrase(identifier, values), self.language)

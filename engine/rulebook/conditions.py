@@ -47,7 +47,17 @@ class Listed:
     span: Span
 
 
-Quantity = Named | Combined | Listed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """The day, or the moment, at which a period after a fact ends."""
+
+    since: Named  #: a fact, a day or a moment
+    within: Named  #: a period, or the name of a parameter of that unit
+    span: Span
+    how: Literal["later"] = "later"
+
+
+Quantity = Named | Combined | Listed | Later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +127,5 @@ def names_of(quantity: Quantity) -> tuple[str, ...]:
         case Listed():
             within = (quantity.within.name,) if quantity.within else ()
             return (quantity.of.name.partition(".")[0], *within)
+        case Later():
+            return (quantity.since.name, quantity.within.name)

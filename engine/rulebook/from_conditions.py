@@ -12,6 +12,7 @@ from engine.rulebook.conditions import (
     Comparing,
     Condition,
     Group,
+    Later,
     Listed,
     Listing,
     Named,
@@ -99,10 +100,13 @@ def from_quantity(node: Node) -> Quantity:
     return _named(scalar(node))
 
 
-def _made(node: Mapping) -> Combined | Listed:
-    entry = next(entry for entry in node if entry.name in (*COMBINATIONS, *LISTINGS))
+def _made(node: Mapping) -> Combined | Listed | Later:
+    entry = next(entry for entry in node if entry.name in (*COMBINATIONS, *LISTINGS, "later"))
     if entry.name in COMBINATIONS:
         return _combined(entry.name, entry.value)
+    if entry.name == "later":
+        since, length = items(entry.value)
+        return Later(since=_named(scalar(since)), within=_named(scalar(length)), span=entry.key.span)
     by, within = node.get("by"), node.get("within")
     return Listed(
         how=cast("Listing", entry.name),

@@ -155,6 +155,8 @@ class _Reader:
             return self.named(quantity)
         if isinstance(quantity, c.Listed):
             return self.listed(quantity)
+        if isinstance(quantity, c.Later):
+            return self.last_day(date.fromordinal(self.named(quantity.since)), quantity.within.name).toordinal()
         parts = [self.value(part) for part in quantity.parts]
         match quantity.how:
             case "sum":

@@ -39,3 +39,22 @@ def faults(quantity: c.Quantity, at_least: str = "1元") -> list[str]:
 )
 def test_a_quantity_names_a_list_and_its_members(quantity, wanted):
     assert wanted == faults(quantity)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "wanted"),
+    [
+        (world.later("held", "window"), []),
+        (world.later("held", "366 days"), []),
+        (world.later("hold", "1 year"), ["R304"]),
+        (world.later("window", "1 year"), ["R304"]),
+        (world.later("turnover", "1 year"), ["R323"]),
+        (world.later("held", "limit"), ["R323"]),
+        (world.later("held", "3 working_days"), ["R303"]),
+        (world.later("held", "5 minutes"), ["R303"]),
+        (world.later("held", "gone"), ["R303"]),
+        (world.combined("sum", world.later("held", "1 year"), world.named("turnover")), ["R308"]),
+    ],
+)
+def test_a_later_day_names_a_day_and_a_period(quantity, wanted):
+    assert wanted == faults(quantity, "2021-02-28")

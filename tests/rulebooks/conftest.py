@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from library_commands import rules
 
 from engine.backends.reference import Reference
 from engine.library.library import load
 from engine.program.from_rulebook import from_rulebook
 from engine.source.report import Report
+
+__all__ = ["rules"]
 
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
 
