@@ -7,7 +7,7 @@ from datetime import date
 from engine.cover.points import Side
 from engine.decision.trace import Trace, TracedBranch, TracedCondition, TracedLeaf
 from engine.program.expression import facts_of
-from engine.program.program import Branch, Comparison, Condition, Leaf, Program
+from engine.program.program import Branch, Comparison, Condition, Leaf, Program, facts_of_test
 from engine.rulebook.values import NUMERIC
 
 SIDES: tuple[Side, ...] = ("below", "at", "above")
@@ -46,8 +46,10 @@ def limits_of(leaf: Leaf, program: Program) -> Iterator[Limit]:
     """Yield the limits that `leaf` compares a case with."""
     if leaf.unit not in NUMERIC or not isinstance(program.tests[leaf.test], Comparison):
         return
+    asked = facts_of_test(program.tests[leaf.test])
+    dated = any(found.fact.name in asked and not found.of_list for found in program.derived)
     for name in dict.fromkeys(leaf.left.parameters + leaf.right.parameters):
-        if program.parameter(name).unit == "period":
+        if program.parameter(name).unit == "period" and not dated:
             continue  # it says which entries of a list count, a case does not stand below or above it
         yield Limit(name, program.parameter(name).since, leaf.left.text, leaf.right.text)
 

@@ -16,7 +16,7 @@ from datetime import date
 from engine.lint.finding import Edition, Finding, Trial, listed
 from engine.lint.limits import SIDES, Stand, stands
 from engine.lint.quote_number import refuted
-from engine.lint.uses import comparisons, names_in
+from engine.lint.uses import comparisons, ends, names_in
 from engine.messages.words import Phrase, phrase
 from engine.rulebook.rulebook import DatedValue, Parameter
 from engine.rulebook.values import NUMERIC
@@ -30,14 +30,20 @@ def untested_boundary(edition: Edition) -> Iterator[Finding]:
     """
     tried = [(trial, stands(trial)) for trial in edition.trials]
     compared = frozenset[str]().union(*(names_in(found) for _, found in comparisons(edition.loaded.rulebook)))
+    after = ends(edition.loaded.rulebook)
     doubted: set[tuple[str, date]] = set()
     for parameter in edition.loaded.rulebook.parameters:
         for dated, _, _ in edition.in_force(parameter):
             if refuted(parameter, dated):
                 doubted.add((parameter.name, dated.since))
-            elif parameter.name in compared and parameter.unit in NUMERIC and dated.basis.cite and dated.written:
+            elif _is_limit(parameter, compared, after) and dated.basis.cite and dated.written:
                 yield from _untried(parameter, dated, _sides(parameter, dated, tried))
     yield from (finding for trial, seen in tried for finding in _untrue(trial, seen, doubted))
+
+
+def _is_limit(parameter: Parameter, compared: frozenset[str], after: frozenset[str]) -> bool:
+    """Return whether cases stand below, at and above `parameter`; a period is a limit where its end is looked for."""
+    return parameter.name in (compared if parameter.unit in NUMERIC else after)
 
 
 def _untrue(trial: Trial, seen: frozenset[Stand], doubted: set[tuple[str, date]]) -> Iterator[Finding]:

@@ -89,6 +89,20 @@ def names_in(condition: Condition) -> frozenset[str]:
     return frozenset(asked | {leaf.fact.name for leaf in leaves if isinstance(leaf, Presence)})
 
 
+def ends(rulebook: Rulebook) -> frozenset[str]:
+    """Return every period after which a condition looks for a day: the cases stand before, on or after it."""
+    compared = (quantity for _, found in comparisons(rulebook) for quantity in (found.left, *found.right))
+    return frozenset(name for quantity in compared for name in _ends(quantity))
+
+
+def _ends(quantity: Quantity) -> Iterator[str]:
+    if isinstance(quantity, Later):
+        yield quantity.within.name
+    elif isinstance(quantity, Combined):
+        for part in quantity.parts:
+            yield from _ends(part)
+
+
 def _leaves(condition: Condition, *, negated: bool) -> Iterator[tuple[Condition, bool]]:
     if isinstance(condition, Group):
         for part in condition.parts:
