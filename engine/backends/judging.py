@@ -19,11 +19,12 @@ def decision_outcomes(program: Program, truths: Truths) -> tuple[DecisionOutcome
     outcomes: list[DecisionOutcome] = []
     for decision in program.decisions:
         rules = tuple(condition_outcome(rule.when, truths, outcomes, program) for rule in decision.rules)
-        outcomes.append(_outcome(decision, rules))
+        outcomes.append(decision_outcome(decision, rules))
     return tuple(outcomes)
 
 
-def _outcome(decision: CompiledDecision, rules: tuple[Kleene, ...]) -> DecisionOutcome:
+def decision_outcome(decision: CompiledDecision, rules: tuple[Kleene, ...]) -> DecisionOutcome:
+    """Return what becomes of `decision` where its rules turned out as `rules`."""
     decided = decide(decision, rules)
     return DecisionOutcome(
         name=decision.name,

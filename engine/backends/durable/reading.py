@@ -1,7 +1,7 @@
 """Firings → what they say: the outcomes of rules, decisions, flags and duties."""
 
 from engine.backends.durable.plan import Plan, Says
-from engine.backends.hits import decide
+from engine.backends.judging import decision_outcome
 from engine.decision.kleene import Kleene
 from engine.decision.verdict import DecisionOutcome, Verdict
 from engine.program.program import CompiledDecision
@@ -51,18 +51,7 @@ class Reading:
         outcomes = tuple(self._rules[number])
         none_met = decision.otherwise is not None and all(outcome is False for outcome in outcomes)
         self.broken |= none_met != self._otherwise[number]
-        decided = decide(decision, outcomes)
-        return DecisionOutcome(
-            name=decision.name,
-            standing=decided.standing,
-            value=decided.value,
-            certain=decided.certain,
-            possible=decided.possible,
-            may_conflict=decided.may_conflict,
-            because=decided.because,
-            deciding=(),
-            rules=tuple((rule.id, outcome) for rule, outcome in zip(decision.rules, outcomes, strict=True)),
-        )
+        return decision_outcome(decision, outcomes)
 
     def says(self, verdict: Verdict) -> bool:
         """Decide whether the firings come to `verdict`, in everything but the facts that would decide."""
