@@ -11,13 +11,10 @@ from engine.document.characters import hidden_character, hidden_in, refuse_hidde
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from engine.document.reading import decode, read_bytes, within_limit
 from engine.document.scalars import DIGITS, digits_of, resolve
-from engine.document.syntax import syntax_error
+from engine.document.syntax import DEPTH_LIMIT, syntax_error
 from engine.messages.words import Phrase, phrase
 from engine.source.report import Diagnostic, Label, Report
 from engine.source.text import Source, Span
-
-#: Collections inside collections; deeper text is refused while it is read.
-DEPTH_LIMIT = 64
 
 #: Mistakes after which a text is not read on: a hostile file has hundreds of thousands, nobody mends more at once.
 MISTAKE_LIMIT = 1000

@@ -4,6 +4,8 @@ from engine.messages.words import Phrase, phrase
 from engine.source.report import Diagnostic, Label
 from engine.source.text import Source, Span
 
+#: Collections inside each other; no rulebook comes near it.
+DEPTH_LIMIT = 64
 #: A part of libyaml's (or the pure parser's) sentence, and what it means; the first that fits is taken.
 _MEANINGS: tuple[tuple[str, str], ...] = (
     ("could not find expected ':'", "colon"),
@@ -34,6 +36,8 @@ def syntax_error(problem: str, source: Source, at: Span, opened: Span | None) ->
     character = at.excerpt[at.column - 1 : at.column]
     if character == "\t" or "tab character" in problem:
         return Diagnostic(code="D106", span=_tab(source, at), help=phrase("document.help.tab"))
+    if "maximum nesting depth" in problem:  # a later libyaml stops by itself, far beyond our limit
+        return Diagnostic(code="D109", span=at, values={"limit": DEPTH_LIMIT})
     said = _meaning(problem, character)
     help_ = phrase("document.help.colon") if said.id == "document.syntax.value" else None
     if opened and (at.line > len(source.lines) or said.id == "document.syntax.open_quote"):
