@@ -26,7 +26,8 @@ COPIED = {
     *(f"atf#{article}" for article in ("38(1)", "38(2)", "42", "44", "50")),
     *(f"ji-2015-11#{article}" for article in ("1(2021)(1)", "1(2021)(2)", "1(2021)(3)", "1(2021)(4)")),
     *(f"ji-2015-11#3({item})" for item in (1, 2, 3, 4, 5)),
-    *("sppr#564", "cpl#105", "jd-2024#3(2)次数", "jd-2024#3(2)对象"),
+    *("sppr#564", "cpl#105", "cpl#145", "jd-2024#3(2)次数", "jd-2024#3(2)对象"),
+    *("ji-2011-7#1", "csl-2016#21(3)"),
 }
 RULEBOOK = "after/2022-01-01/rulebook.yaml"
 SOURCE = "sources/after-article.yaml"
