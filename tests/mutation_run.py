@@ -22,6 +22,13 @@ from engine.suite.tests import Suite, Test
 EQUIVALENT = {
     ("concealment@2025-08-26", "G1 and G2 swapped"): "one asks that the threshold of the upstream crime is high, "
     "the other that it is not: they are never both met",
+    **{
+        (
+            "telecom_fraud@2016-12-19",
+            f"{one} and {other} swapped",
+        ): "one asks that the fraud is one by telephone or network, the other that it is not: they are never both met"
+        for one, other in (("X1", "X3"), ("X3", "X2"), ("H1", "H3"), ("H3", "H2"), ("L1", "L3"))
+    },
 }
 
 

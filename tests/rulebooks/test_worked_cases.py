@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from engine.backends.reference import Reference
+from engine.cli.command_line import run as rules
 from engine.driver.opening import open_rulebook
 from engine.library.library import load
 from engine.library.places import shipped_rulebooks
+from engine.program.program import Leaf
 from engine.source.report import Report
 
 CARDS, CONCEALMENT, LOGS = "card_crime", "concealment", "log_retention"
@@ -111,29 +113,69 @@ def test_a_draft_law_decides_nothing(library, rewrite):
     assert {"L414"} == {found.code for found in report.diagnostics}
 
 
+def test_the_engine_refuses_to_apply_a_draft(library, rewrite, tmp_path, capsys):
+    """Case 46 as a user meets it: no result, exit code 3, and which citation it is."""
+    rewrite("sources/after-article.yaml", "grade: S\n", "grade: S\ndraft: true\n")
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text('{"case_id": "C1", "account": "6222"}\n', encoding="utf-8")
+
+    assert 3 == rules(["eval", "after", str(facts), "--as-of", "2026-03-01", "--rulebooks", str(library)])
+    printed = capsys.readouterr()
+    assert ("", True) == (printed.out, "L414" in printed.err)
+
+
+def test_the_draft_of_the_law_on_network_crime_is_registered_and_nothing_rests_on_it(capsys):
+    """Case 46: 网络犯罪防治法 is known as a draft, and no rulebook cites it."""
+    assert 0 == rules(["law", "draft-nc"])
+    printed = capsys.readouterr().out
+
+    assert "征求意见稿" in printed
+    assert "没有规则" in printed or "没有" in printed.splitlines()[-1]
+
+
 AT_THE_LIMIT = {"window_turnover": 30_000_000, "victim_amount": 300_000, "day_turnover": 30_000_000,
                 "week_turnover": 0, "pass_count": 1}  # fmt: skip
 CARD_FACTS = {"fraud_use": True, "settlement_act": False, "verified_fraud_inflow": 300_000, "lawful_explained": 0,
               "own_lawful": 0, "other_lawful": 0, "other_inflow": 0}  # fmt: skip
+OWN = {**CARD_FACTS, "own_inflow": 30_000_000}
 
 
 @pytest.mark.parametrize(
-    ("reference", "decision", "facts", "rule", "met"),
+    ("reference", "decision", "facts", "rule", "met", "quote"),
     [
-        ("after@2022-01-01", "tier", AT_THE_LIMIT, "T1", True),
-        ("card_crime@2022-03-22", "routes", {**CARD_FACTS, "inflow": 30_000_000}, None, False),
-        ("card_crime@2022-03-22", "routes", {**CARD_FACTS, "inflow": 30_000_001}, None, True),
-        ("card_crime@2025-07-22", "routes", {**CARD_FACTS, "own_accounts": 3, "own_inflow": 30_000_000}, "A1", True),
-        ("card_crime@2025-07-22", "routes", {**CARD_FACTS, "own_accounts": 2, "own_inflow": 30_000_000}, "A1", False),
+        ("after@2022-01-01", "tier", AT_THE_LIMIT, "T1", True, "大于等于30万元"),
+        ("card_crime@2022-03-22", "routes", {**CARD_FACTS, "inflow": 30_000_000}, None, False, "超过三十万元"),
+        ("card_crime@2022-03-22", "routes", {**CARD_FACTS, "inflow": 30_000_001}, None, True, "超过三十万元"),
+        ("card_crime@2025-07-22", "routes", OWN | {"own_accounts": 3}, "A1", True, "账户流入资金三十万元以上"),
+        ("card_crime@2025-07-22", "routes", OWN | {"own_accounts": 2}, "A1", False, "账户流入资金三十万元以上"),
     ],
 )
-def test_exactly_three_hundred_thousand_is_read_by_each_text_as_it_says(reference, decision, facts, rule, met):
+def test_exactly_three_hundred_thousand_is_read_by_each_text_as_it_says(  # noqa: PLR0913, PLR0917 (the columns of the table)
+    reference, decision, facts, rule, met, quote
+):
     """Trap 1: 流水 `>=` in practice, 流入 `>` in the minutes of 2022, 流入 `>=` with three accounts in 2025."""
     program = open_rulebook(reference, date(2026, 1, 1)).program
     outcome = Reference(program).verdict(facts).decision(decision)
-    rules = dict(outcome.rules)
+    outcomes = dict(outcome.rules)
 
-    assert met is rules[rule or _card_rule(program)]
+    name = rule or _card_rule(program)
+    assert met is outcomes[name]
+    limits = _limits(program, decision, name)
+    assert [30_000_000] == [limit.value for limit in limits if quote in (limit.basis.quote or "")]
+
+
+def _limits(program, decision, rule):
+    """Return the parameters that the leaves of a rule compare with."""
+    (when,) = (
+        each.when for found in program.decisions if found.name == decision for each in found.rules if each.id == rule
+    )
+    return [program.parameter(name) for leaf in _leaves(when) for name in leaf.right.parameters]
+
+
+def _leaves(condition):
+    if isinstance(condition, Leaf):
+        return [condition]
+    return [leaf for part in getattr(condition, "parts", ()) for leaf in _leaves(part)]
 
 
 def _card_rule(program):
