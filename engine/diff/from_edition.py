@@ -71,6 +71,9 @@ def _in_time(family: Family) -> Iterator[Aspect]:
     conduct, severity = family.conduct, family.severity
     days = (conduct.first, conduct.last, conduct.final) if conduct else ()
     yield listed("conduct", tuple(day.name for day in days))
+    since = conduct.since if conduct else None
+    yield stated("conduct_since", since.day if since else None)
+    yield stated("conduct_since_because", since.because if since else None)
     yield stated("severity_decision", severity.decision.name if severity else None)
     yield listed("severity", tuple(map(str, severity.order)) if severity else ())
 

@@ -64,7 +64,8 @@ class TimedEvaluation:
         assert family.conduct is not None, "INVARIANT: a family with a time effect names its conduct"  # noqa: S101
         conduct = conduct_time(subject.facts, family.conduct)
         effect: Effect = "milder" if family.time_effect == "milder" else "administrative_milder"
-        plan = planned(conduct, self._dated, self._family.as_of, effect)
+        since = family.conduct.since.day if family.conduct.since else date.min
+        plan = planned(conduct, self._dated, self._family.as_of, effect, since)
         if plan.answer == "error":
             self._wrong += _contradictions(subject, conduct, self._family.as_of)
         return _Timed(subject, conduct, plan)

@@ -54,6 +54,8 @@ PHRASES: dict[str, Words] = {
     "diff.aspect.repealed": Words("废止", "repealed"),
     "diff.aspect.time_effect": Words("时间效力", "time effect"),
     "diff.aspect.effective_unclear": Words("施行日不明的期间", "unclear entry into force"),
+    "diff.aspect.conduct_since": Words("从哪一日起的行为才受评价", "the day from which conduct is judged at all"),
+    "diff.aspect.conduct_since_because": Words("从该日起的依据", "why conduct is judged from that day"),
     "diff.aspect.conduct": Words("行为开始、结束、办结的事实", "facts of the conduct and the final decision"),
     "diff.aspect.severity_decision": Words("比较轻重的判断", "decision that compares editions"),
     "diff.aspect.severity": Words("由轻到重", "from the mildest to the gravest"),

@@ -64,6 +64,9 @@ def _rule(explained: ExplainedInTime, speaker: Speaker) -> Iterator[Line]:
     time = explained.time
     if time.edition is None:
         yield Line(1, speaker.say(f"timing.answer.{time.answer}"))
+        conduct = explained.result.program.family.conduct
+        if time.answer == "not_applicable" and conduct and conduct.since:
+            yield Line(1, speaker.say("timing.basis", basis=conduct.since.because))
         deciding = dict.fromkeys(name for found in explained.result.verdict.decisions for name in found.deciding)
         if deciding:
             yield Line(1, speaker.say("explain.deciding", facts=speaker.facts(deciding)))

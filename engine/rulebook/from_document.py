@@ -40,6 +40,7 @@ from engine.rulebook.rulebook import (
     Rule,
     Rulebook,
     Severity,
+    Since,
     Status,
     Table,
 )
@@ -53,7 +54,7 @@ def from_documents(family: Document, facts: Document, edition: Document, report:
     """Return the rulebook of one edition folder. Errors: R301 (not a day), R302 (not a period), R319, R320 (tables)."""
     root = mapping(edition.root)
     return Rulebook(
-        family=from_family(family),
+        family=from_family(family, report),
         names=text(root.get("rulebook")),
         facts=from_facts(facts),
         edition=civil_day(scalar(root.get("edition")), report) or date.min,
@@ -73,8 +74,8 @@ def from_documents(family: Document, facts: Document, edition: Document, report:
     )
 
 
-def from_family(document: Document) -> Family:
-    """Return the family that `family.yaml` states."""
+def from_family(document: Document, report: Report) -> Family:
+    """Return the family that `family.yaml` states; `report` takes what is wrong with its days."""
     root = mapping(document.root)
     subject = mapping(root.get("subject"))
     return Family(
@@ -87,14 +88,19 @@ def from_family(document: Document) -> Family:
         time_effect=text(root.get("time_effect")),
         owner=text(root.get("owner")),
         span=scalar(root.get("family")).span,
-        conduct=_conduct(root.get("conduct")),
+        conduct=_conduct(root.get("conduct"), report),
         severity=_severity(root.get("severity")),
     )
 
 
-def _conduct(node: Node | None) -> Conduct | None:
+def _conduct(node: Node | None, report: Report) -> Conduct | None:
     stated = mapping(node)
-    return Conduct(*(_named(stated.get(key)) for key in ("from", "to", "final"))) if node else None
+    if node is None:
+        return None
+    since = mapping(stated.get("since"))
+    day = day_or_none(since.get("day"), report)
+    first, last, final = (_named(stated.get(key)) for key in ("from", "to", "final"))
+    return Conduct(first, last, final, Since(day, text(since.get("because"))) if day else None)
 
 
 def _severity(node: Node | None) -> Severity | None:

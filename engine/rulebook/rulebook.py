@@ -34,12 +34,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """The day from which the law knows the offence or breach at all; to conduct that ended before, nothing applies."""
+
+    day: date
+    because: str  #: the text that says so
+
+
+@dataclass(frozen=True, slots=True)
 class Conduct:
     """The facts, all days, that say when the conduct happened and when the case was finally decided."""
 
     first: Named
     last: Named
     final: Named
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,18 @@ class Plan:
     settled: bool = True  #: without agreement of the editions, too, one of them may not apply at all
 
 
-def planned(conduct: ConductTime, editions: Sequence[DatedEdition], as_of: date, effect: Effect) -> Plan:
-    """Return which of `editions`, oldest first, are evaluated when it is decided on `as_of`."""
+def planned(
+    conduct: ConductTime, editions: Sequence[DatedEdition], as_of: date, effect: Effect, since: date = date.min
+) -> Plan:
+    """Return which of `editions`, oldest first, are evaluated when it is decided on `as_of`.
+
+    An interpretation reaches back as far as the law that it interprets, not beyond: conduct that ended before `since`,
+    the day on which the law began to know it, is not judged at all (刑法 12).
+    """
     if _contradicts(conduct, as_of):
         return Plan(answer="error")
+    if conduct.last and conduct.last < since:
+        return Plan(answer="not_applicable")
     decided_on = min(as_of, conduct.final or as_of)
     begun = tuple(edition for edition in editions if edition.day <= decided_on)
     if not begun:
@@ -66,8 +74,17 @@ def planned(conduct: ConductTime, editions: Sequence[DatedEdition], as_of: date,
     if plan.answer is None:
         later = any(decided_on < edition.day <= as_of for edition in editions)
         plan = _named(plan, effect, final=later)
-        plan = replace(plan, flags=tuple(dict.fromkeys((*plan.flags, *_doubts(plan, begun, conduct, as_of)))))
+        doubts = (*_doubts(plan, begun, conduct, as_of), *_partly_before(conduct, since))
+        plan = replace(plan, flags=tuple(dict.fromkeys((*plan.flags, *doubts))))
+        if conduct.last is None and conduct.first and conduct.first < since:
+            plan = replace(plan, agreeing=True, settled=False)
     return plan
+
+
+def _partly_before(conduct: ConductTime, since: date) -> tuple[str, ...]:
+    """Return the flags where part of the conduct came before the law knew it: the totals cannot be split there."""
+    begun_before = conduct.first is not None and conduct.first < since
+    return ("straddle", "needs_human") if begun_before and conduct.last and conduct.last >= since else ()
 
 
 def _contradicts(conduct: ConductTime, as_of: date) -> bool:

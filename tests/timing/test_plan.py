@@ -127,3 +127,28 @@ def test_an_unknown_end_does_not_matter_under_the_newest_edition_nor_an_unknown_
     found = plan(None, date(2014, 1, 1))
 
     assert ("T3", False) == (found.oldest, found.agreeing)
+
+
+LAW = date(2014, 11, 1)  #: before the first edition
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "answer", "flags"),
+    [
+        (date(2014, 10, 1), date(2014, 10, 31), "not_applicable", ()),
+        (date(2014, 10, 31), date(2014, 11, 1), None, ("straddle", "needs_human")),
+        (date(2014, 11, 1), date(2014, 11, 1), None, ()),
+        (None, date(2014, 10, 31), "not_applicable", ()),
+    ],
+)
+def test_no_edition_reaches_back_beyond_the_law_it_interprets(first, last, answer, flags):
+    found = planned(conduct(first, last), EDITIONS, TODAY, "milder", LAW)
+
+    assert (answer, flags) == (found.answer, found.flags)
+    assert ("T3" if answer is None else "T1") == found.oldest
+
+
+def test_conduct_begun_before_the_law_and_of_unknown_end_may_not_be_judged_at_all():
+    found = planned(conduct(date(2014, 10, 1), None), EDITIONS, TODAY, "milder", LAW)
+
+    assert (True, False) == (found.agreeing, found.settled)
