@@ -7,7 +7,7 @@ from typing import Literal
 #: Each has its diagnostic code in `engine.driver.auditing`.
 Kind = Literal[
     "altered", "missing", "inserted", "reordered", "truncated", "torn", "not_closed", "checkpoint", "signature",
-    "unsigned", "fork", "other_log",
+    "unsigned", "fork", "other_log", "malformed",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from engine.audit.canonical import canonical
 from engine.audit.chain import parsed
 
 HEAD_FORMAT = "after-rules-head/1"
+_MEMBERS = frozenset({"format", "log", "size", "hash", "root", "signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def head_of(found: dict[str, Any]) -> Head | None:
     if str(found.get("format", "")).startswith("after-rules-receipt/"):
         checkpoint = found.get("checkpoint")
         found = {**checkpoint, "log": found.get("log"), "hash": ""} if isinstance(checkpoint, dict) else {}
+    elif found.get("format") != HEAD_FORMAT or set(found) != _MEMBERS or not found["hash"]:
+        return None
     log, size, hash_, root = (found.get(name) for name in ("log", "size", "hash", "root"))
     if type(size) is not int or size < 1 or not all(type(text) is str for text in (log, hash_, root)):
         return None

@@ -15,6 +15,7 @@ from engine.audit.head import Head, Signature, signature_of, signed_text
 from engine.audit.merkle import Tree
 from engine.audit.records import Record
 from engine.audit.reopening import header_of
+from engine.audit.shape import well_formed
 from engine.audit.signing import Verifier
 from engine.source.report import Rejected
 
@@ -47,7 +48,8 @@ def verify(path: Path, heads: Sequence[Head], verifier: Verifier | None = None) 
                 held = [found for found in checking.findings if found.kind != "altered"]  # the chain tells it better
                 checking.findings = [*held, _broken(path, checking, line, heads)]
                 break
-    found = list(checking.findings)
+    elsewhere = {found.index for found in checking.findings if found.kind != "malformed"}
+    found = [each for each in checking.findings if each.kind != "malformed" or each.index not in elsewhere]
     if not found:
         found += checking.at_the_end()
     return Verified(
@@ -84,7 +86,7 @@ class _Checking:
         self.decisions = self.checkpoints = self.signed = 0
         self.findings: list[Finding] = []
         self._log = header["log"]
-        self._closed = self._unsigned = False
+        self._closed = self._unsigned = self._malformed = False
         self._verifier = verifier
         self._heads = [head for head in heads if head.log == self._log]
         if len(self._heads) < len(heads):
@@ -95,6 +97,9 @@ class _Checking:
         record = read_line(line, with_sm3=self.with_sm3)
         if record is None or not follows(record, self.tip, with_sm3=self.with_sm3):
             return False
+        if not self._malformed and not well_formed(record):
+            self._malformed = True  # one is enough: whoever wrote it was not this program
+            self.findings.append(Finding("malformed", self.tip.size))
         if record["kind"] == "checkpoint":
             self._check(record)
         self._closed = record["kind"] == "checkpoint" and record.get("at") == "close"

@@ -1,11 +1,11 @@
 """The commands of `rules`, in the order in which `rules --help` shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import typer
 from typer.core import TyperGroup
 
-from engine.cli.audit import audit
+from engine.cli.audit import AUDIT_NAMES, audit
 from engine.cli.case import case
 from engine.cli.check import check
 from engine.cli.code import code
@@ -59,6 +59,9 @@ GROUPS: tuple[tuple[str, Callable[[], typer.Typer], str], ...] = (("audit", audi
 NAMES: tuple[str, ...] = tuple(
     each for name, _, _ in COMMANDS for each in (*(group for group, _, before in GROUPS if before == name), name)
 )
+
+#: The commands of each group.
+GROUP_NAMES: Mapping[str, tuple[str, ...]] = {"audit": AUDIT_NAMES}
 
 
 class _InOrder(TyperGroup):

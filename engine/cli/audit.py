@@ -173,6 +173,7 @@ def key(output: KeyOutOption, *, mask: MaskingOption = False, lang: LangOption =
 
 
 _COMMANDS = (("verify", verify), ("replay", replay), ("receipt", receipt), ("sample", sample), ("key", key))
+AUDIT_NAMES = tuple(name for name, _ in _COMMANDS)
 
 
 def audit() -> typer.Typer:

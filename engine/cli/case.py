@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.evaluate import tell_basis
+from engine.cli.logged import LogOption, MaskSubjectsOption, SignOption, log_asked
 from engine.cli.options import (
     AsOfOption,
     Engine,
@@ -41,6 +42,7 @@ from engine.source.nearest import did_you_mean
 from engine.source.report import Report
 
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
+    from engine.audit.records import Run
     from engine.ledger.exports import Progress
     from engine.program.program import Program
     from engine.render.case_run import CaseRun, Stamp
@@ -99,12 +101,15 @@ def case(  # noqa: PLR0913 (the options of the command)
     operator: OperatorOption = None,
     letter: LetterOption = False,
     letter_template: LetterTemplateOption = None,
+    log: LogOption = None,
+    sign: SignOption = None,
+    mask_subjects: MaskSubjectsOption = None,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
     with reporting(lang.value):
         from engine.driver.case import Asked, run_case
-        from engine.driver.case_files import OWN, write_case, written_files
+        from engine.driver.case_files import OWN, log_case, write_case, written_files
         from engine.driver.lettering import letter as letter_by
         from engine.driver.masking import masking
         from engine.driver.opening import open_rulebook
@@ -114,6 +119,9 @@ def case(  # noqa: PLR0913 (the options of the command)
 
         out = output or Path("out") / folder.resolve().name
         check_output(out, [folder], OWN)
+        if log and log.resolve().is_relative_to(out.resolve()):
+            raise refused("A137", file=log.as_posix())
+        lasting = log_asked(log, operator, sign, mask_subjects)
         masked = [masking(profile.value, mask_key) for profile in dict.fromkeys(mask or [])]
         covering = letter_by(letter_template) if letter or letter_template else None
         day, libraries_ = law_date(as_of), libraries(rulebooks)
@@ -132,16 +140,18 @@ def case(  # noqa: PLR0913 (the options of the command)
             )
             with showing_disagreement():
                 run = run_case(asked, tables, report)
-            write_case(run, tables, out, _stamp(operator), masked=masked, letter=covering)
+            if lasting:  # before anything is shown
+                print_report(log_case(run, lasting), lang.value)
+            stamp = _stamp(lasting.run if lasting else this_run(operator))
+            write_case(run, tables, out, stamp, masked=masked, letter=covering)
         print_report(report, lang.value)
         write_text([_summary(form, run, out, written_files(masked=masked, letter=covering), lang.value)], None)
         raise typer.Exit(UNDETERMINED if report.has_errors else _exit_code(run, wanted))
 
 
-def _stamp(operator: str | None) -> "Stamp":
+def _stamp(run: "Run") -> "Stamp":
     from engine.render.case_run import Stamp
 
-    run = this_run(operator)
     return Stamp(run=run.id, moment=run.moment, version=run.engine, operator=run.operator)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import typer
 
-from engine.cli.app import NAMES, commands
+from engine.cli.app import GROUP_NAMES, NAMES, commands
 from engine.cli.output import forget_output
 from engine.cli.running import DONE, EXIT_CODES, INTERNAL, print_report, refused, tell
 from engine.messages.words import Language, Phrase, phrase
@@ -61,6 +61,8 @@ def _usage_error(error: typer.TyperException, arguments: list[str]) -> Rejected:
     if command and not command.startswith("-") and command not in NAMES:
         return refused("C902", did_you_mean(command, NAMES) or _usage("rules"), name=command)
     usage = _usage(f"rules {command}" if command in NAMES else "rules")
+    if command in GROUP_NAMES and (wrong := _wrong_in_group(command, arguments)):
+        return wrong
     if option := getattr(error, "option_name", None):
         near = did_you_mean(option, getattr(error, "possibilities", None) or ())
         if type(error).__name__ == "NoSuchOption":
@@ -69,7 +71,22 @@ def _usage_error(error: typer.TyperException, arguments: list[str]) -> Rejected:
         parameter = getattr(error, "param", None)
         return refused("C904", usage, name=getattr(parameter, "metavar", None) or getattr(parameter, "name", ""))
     message = str(getattr(error, "message", error)).removeprefix("Value error, ")
+    if message.startswith("Input should be a valid integer"):
+        parameter = getattr(error, "param", None)
+        name = str(getattr(parameter, "metavar", None) or getattr(parameter, "name", "")).strip("[]")
+        return refused("C901", usage, message=phrase("cli.usage.whole_number", name=name))
     return refused("C901", usage, message=message.removesuffix("."))
+
+
+def _wrong_in_group(group: str, arguments: list[str]) -> Rejected | None:
+    """Return what is wrong with the command asked of `group`: none, or one that it does not have."""
+    name = next((argument for argument in arguments[1:] if not argument.startswith("-")), "")
+    known = GROUP_NAMES[group]
+    if name in known or (not name and len(arguments) > 1):
+        return None
+    if not name:
+        return refused("C904", _usage(f"rules {group}"), name="COMMAND")
+    return refused("C902", did_you_mean(name, known) or _usage(f"rules {group}"), name=f"{group} {name}")
 
 
 def _usage(command: str) -> Phrase:

@@ -27,6 +27,7 @@ CODES: Mapping[Kind, str] = {
     "signature": "A110",
     "unsigned": "A111",
     "other_log": "A112",
+    "malformed": "A135",
 }
 _REOPENED: frozenset[Kind] = frozenset({"not_closed", "torn"})
 

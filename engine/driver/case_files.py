@@ -102,11 +102,17 @@ def digest_of_file(path: Path) -> str:
 
 def _write_log(run: CaseRun, log: Path, stamp: Stamp) -> None:
     """Log every decision about accounts and cases."""
-    asked = LogAsked(path=log, run=Run(stamp.run, stamp.moment, stamp.version, stamp.operator))
-    with DecisionLog(asked, Report("integrity")) as decisions:
+    log_case(run, LogAsked(path=log, run=Run(stamp.run, stamp.moment, stamp.version, stamp.operator)))
+
+
+def log_case(run: CaseRun, asked: LogAsked) -> Report:
+    """Add every decision of `run` to a log; return its warnings: A123. Raises as `DecisionLog` does."""
+    report = Report("integrity")
+    with DecisionLog(asked, report) as decisions:
         for judged in (run.accounts, run.cases) if run.cases else (run.accounts,):
             for _ in decisions.logged(judged.results, (Opened(judged.loaded, judged.program),)):
                 pass
+    return report
 
 
 def write_facts(tables: Tables, path: Path, table: str = "facts") -> None:

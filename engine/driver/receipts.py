@@ -35,7 +35,7 @@ class Named:
 def write_receipt(log: Path, named: Named, folder: Path, language: Language) -> tuple[Path, ...]:
     """Write the receipt of a decision in `log`, which was verified, to `folder`; return the files.
 
-    Raises `Rejected` (about: usage): A122, A131, A132; (about: integrity): A116.
+    Raises `Rejected` (about: usage): A131, A132, A136; (about: integrity): A116.
     """
     receipts = Receipts(log)
     record = _record(log, receipts, named)
@@ -58,7 +58,7 @@ def write_receipt(log: Path, named: Named, folder: Path, language: Language) -> 
             path.unlink(missing_ok=True)
             write_file(path, text.encode())
     except OSError as refused:
-        raise rejected("A134", "usage", folder, reason=refused.strerror or type(refused).__name__) from None
+        raise rejected("A136", "usage", folder, reason=refused.strerror or type(refused).__name__) from None
     return files
 
 

@@ -35,6 +35,9 @@ CODES: tuple[Code, ...] = (
     Code("A132", "not-covered-yet", "error", "`{file}` 第 {index} 条记录后面还没有检查点，不能出具凭证", "no checkpoint stands behind record {index} of `{file}` yet, so there is no receipt for it"),
     Code("A133", "log-unreadable", "error", "不能读取 `{file}`：{reason}", "`{file}` cannot be read: {reason}"),
     Code("A134", "key-exists", "error", "不能写密钥文件 `{file}`：{reason}", "the key file `{file}` cannot be written: {reason}"),
+    Code("A135", "record-malformed", "error", "`{file}`：第 {index} 条不是判断日志应有的样子（缺项、类型不对，或事实与其摘要不符）", "`{file}`: record {index} is not as a log has it: a member is missing or of another type, or the facts are not those of their digest"),
+    Code("A136", "receipt-not-written", "error", "不能在 `{file}` 写出凭证：{reason}", "the receipt cannot be written to `{file}`: {reason}"),
+    Code("A137", "log-in-results", "error", "日志 `{file}` 在结果文件夹里，结果重做时会被一起换掉", "the log `{file}` lies in the folder of results, which is replaced as a whole"),
 )  # fmt: skip
 
 PHRASES: dict[str, Words] = {

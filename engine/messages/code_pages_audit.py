@@ -37,5 +37,8 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "A132": (Words("没有检查点的记录还不能证明没有被改", "without a checkpoint nothing shows that it was not altered"), Words("等运行收尾，再出具凭证", "wait until the run closes, then make the receipt")),
     "A133": (Words("读不到的日志不能当作没有问题", "a log that cannot be read is not in order"), Words("核对路径和权限", "check the path and who may read it")),
     "A134": (Words("覆盖密钥会使以前的签名再也验不了", "writing over a key makes earlier signatures unverifiable"), Words("换一个文件名，或按原因处理", "choose another name, or do as the reason says")),
+    "A135": (Words("摘要对得上，内容却不是本程序写的：整份日志可能被重做过", "its hashes hold, but this program did not write it: the whole log may have been made anew"), Words("与另存的检查点、凭证或副本核对，从备份取回日志", "compare it with a checkpoint, a receipt or a copy kept elsewhere; restore the log")),
+    "A136": (Words("没有写全的凭证不能交给别人", "a receipt that is not written whole is none"), Words("换一个文件夹（`-o`），或按原因处理", "name another folder with `-o`, or do as the reason says")),
+    "A137": (Words("长期日志只增不换，不能放在会整个换新的文件夹里", "a lasting log is only added to; it cannot stand in what is replaced"), Words("把 `--log` 写到结果文件夹之外", "name a file outside the results with `--log`")),
 }
 # fmt: on

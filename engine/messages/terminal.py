@@ -23,6 +23,7 @@ CODES: tuple[Code, ...] = (
 
 PHRASES: dict[str, Words] = {
     # usage
+    "cli.usage.whole_number": Words("{name} 应当是整数", "{name} must be a whole number"),
     "cli.help.usage": Words("运行 `{command} --help` 查看用法", "run `{command} --help`"),
     "cli.help.day": Words("写成 `2022-01-01`", "write `2022-01-01`"),
     "cli.help.engines": Words("可用的引擎：auto、durable、reference、duckdb", "the engines are auto, durable, reference and duckdb"),

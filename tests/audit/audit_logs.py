@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from engine.audit.records import Record, Run
+from engine.audit.canonical import digest_of
+from engine.audit.records import Record, Run, trace_digest
 from engine.audit.writer import LogSettings, LogWriter
 from engine.source.report import Report
 
@@ -11,8 +12,23 @@ SM3 = LogSettings(checkpoint_every=7, with_sm3=False)
 
 
 def small(number: int) -> Record:
-    """Return a record of the size of nothing."""
-    return {"kind": "decision", "run": RUN.record(), "subject": {"account": f"62{number:04d}"}, "facts": {"n": number}}
+    """Return a record of the size of nothing, with all members of a decision."""
+    facts = {"n": number}
+    return {
+        "kind": "decision",
+        "run": RUN.record(),
+        "rulebook": "after",
+        "edition": None,
+        "digest": None,
+        "editions": [],
+        "as_of": "2024-10-01",
+        "subject": {"account": f"62{number:04d}"},
+        "facts": facts,
+        "facts_digest": digest_of(facts),
+        "verdict": {"outcome": {}, "because": {}, "undetermined": {}, "flags": {}, "duties": {}},
+        "trace_digest": trace_digest(()),
+        "failed": None,
+    }
 
 
 def write_log(path: Path, count: int, settings: LogSettings = SM3, *, batch: int = 10, first: int = 0) -> None:

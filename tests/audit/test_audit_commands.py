@@ -110,3 +110,43 @@ def test_wrong_usage_is_told_with_its_code(rules, arguments, code, tmp_path, mon
 
     assert (ended, code in err, out) == (2, True, "")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("veryfi",), "C902", "`verify`"),
+        ((), "C904", "audit --help"),
+        (("receipt", "log.jsonl", "x"), "C901", "应当是整数"),
+    ],
+)
+def test_a_wrong_command_of_the_group_is_told_in_chinese(rules, arguments, code, says):
+    ended, _, err = rules("audit", *arguments)
+
+    assert (ended, code in err, says in err) == (2, True, True)
+
+
+def test_rules_case_adds_to_a_lasting_log(tmp_path, rules):
+    case, out, lasting = ROOT / "examples" / "ge" / "case", tmp_path / "out", tmp_path / "lasting.jsonl"
+    key = tmp_path / "mask.key"
+    rules("audit", "key", "-o", key, "--mask")
+    asked = ("case", case, "-o", out, "--as-of", "2024-10-11", "--log", lasting, "--mask-subjects", key)
+
+    assert rules(*asked)[0] == 0
+    once = lasting.read_bytes()
+    assert rules(*asked)[0] == 0
+
+    assert lasting.read_bytes().startswith(once)
+    assert rules("audit", "verify", lasting)[0] == 0
+    assert b"6299" not in b"".join(json.dumps(json.loads(line).get("subject")).encode() for line in once.splitlines())
+    own, kept = (json.loads(path.read_text("utf-8").splitlines()[-2]) for path in (out / "decision_log.jsonl", lasting))
+    assert own["run"]["id"] == kept["run"]["id"]
+    assert own["verdict"] == kept["verdict"]
+
+
+def test_a_lasting_log_does_not_stand_in_what_is_replaced(tmp_path, rules):
+    case, out = ROOT / "examples" / "ge" / "case", tmp_path / "out"
+    code, _, err = rules("case", case, "-o", out, "--log", out / "log.jsonl")
+
+    assert (code, "A137" in err, out.exists()) == (2, True, False)
+    assert "A120" in rules("case", case, "-o", out, "--sign", "k.pem")[2]
