@@ -26,12 +26,9 @@ format: $(SETUP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(SETUP)  ## speed, as ratios to a floor measured in the same run
-	$(BIN)/python benchmarks/eval_speed.py
-	$(BIN)/python benchmarks/durable_speed.py
-	$(BIN)/python benchmarks/import_speed.py
-	$(BIN)/python benchmarks/replay_speed.py
-	$(BIN)/python benchmarks/mutation_score.py --fail-under 95
+bench: $(SETUP)  ## speed, as ratios to a floor measured in the same run; make bench BENCH="--only facts --large"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 $(SETUP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

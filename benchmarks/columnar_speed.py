@@ -16,10 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
+
+from shape import Row, Scale, forget_peak, in_a_child, peak
 
 from engine.driver.column_evaluation import ColumnEvaluation, column_evaluation
 from engine.driver.opening import open_rulebook
@@ -31,6 +33,7 @@ from engine.program.program import Program, facts_of_test
 LAW_DATE = date(2022, 6, 1)
 TRACED = 100_000
 BY_HAND = 200_000
+SCAN = "scan of the columns asked"
 #: How a fact of a unit is drawn from the number `{0}`, the same in each run.
 DRAWN = {
     "CNY": "(hash({0}) % 100000000)::BIGINT",
@@ -91,11 +94,61 @@ def traces(path: Path, program: Program) -> None:
         pass
 
 
+def evaluation(path: Path, out: Path) -> list[str]:
+    command = [sys.executable, "-m", "engine.cli", "eval", "after", str(path), "--engine", "duckdb", "-o", str(out)]
+    return [*command, "--as-of", LAW_DATE.isoformat()]
+
+
 def memory(path: Path, out: Path) -> int:
     """Return the megabytes that `rules eval` needed at its peak."""
-    command = [sys.executable, "-m", "engine.cli", "eval", "after", str(path), "--engine", "duckdb", "-o", str(out)]
-    subprocess.run([*command, "--as-of", LAW_DATE.isoformat()], check=True, capture_output=True, env=dict(os.environ))  # noqa: S603 (our own command)
+    subprocess.run(evaluation(path, out), check=True, capture_output=True, env=dict(os.environ))  # noqa: S603 (our own command)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+
+
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield what each measure takes; all to the scan of the columns asked, for as many subjects."""
+    program, tables = open_rulebook("after", LAW_DATE).program, open_tables()
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "facts.parquet", Path(folder) / "results.parquet"
+        generate(path, program, scale.columns, 3, tables)
+        base = 0.0
+        for title, number, work in measures(path, out, scale.columns, program, tables):
+            forget_peak()
+            each = seconds(work) / number
+            base = base or each
+            yield Row(
+                name=title.removeprefix("floor: "), floor=SCAN, measured=each * number, base=base * number,
+                count=number, megabytes=peak(),
+            )  # fmt: skip
+        took, megabytes = in_a_child(evaluation(path, out))
+    yield Row(
+        name="`rules eval` as a whole, own process", floor=SCAN, measured=took, base=base * scale.columns,
+        count=scale.columns, megabytes=megabytes,
+    )  # fmt: skip
+
+
+def measures(
+    path: Path, out: Path, subjects: int, program: Program, tables: Tables
+) -> list[tuple[str, int, Callable[[], object]]]:
+    """Return title, number of subjects and work of each; the first is the floor."""
+    asked = dict.fromkeys(name for test in program.tests for name in facts_of_test(test))
+
+    def scan(names: tuple[str, ...]) -> Callable[[], object]:
+        return lambda: tables.rows(
+            f"SELECT {', '.join(f'count({n}), bit_xor(hash({n}))' for n in names)} FROM '{path}'"
+        )
+
+    return [
+        ("floor: scan of the columns asked", subjects, scan(tuple(asked))),
+        ("floor: scan of all columns", subjects, scan(tuple(fact.name for fact in program.facts))),
+        ("floor: keys alone copied to Parquet", subjects, lambda: tables.connection.execute(
+            f"COPY (SELECT case_id, account FROM '{path}') TO '{out}' (FORMAT parquet)"
+        )),
+        ("floor: a loop by hand in Python", min(subjects, BY_HAND), lambda: by_hand(path, tables)),
+        ("file checked, subjects distinct", subjects, lambda: opened(path, program, "none")),
+        ("decided, written to Parquet", subjects, lambda: opened(path, program, "none").write_parquet(out)),
+        ("full traces regenerated (JSONL)", min(subjects, TRACED), lambda: traces(path, program)),
+    ]  # fmt: skip
 
 
 def main() -> None:
@@ -105,30 +158,12 @@ def main() -> None:
     arguments = parser.parse_args()
     subjects = int(arguments.subjects)
     program, tables = open_rulebook("after", LAW_DATE).program, open_tables()
-    asked = dict.fromkeys(name for test in program.tests for name in facts_of_test(test))
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / "facts.parquet", Path(folder) / "results.parquet"
         generate(path, program, subjects, arguments.unknown, tables)
-
-        def scan(names: tuple[str, ...]) -> Callable[[], object]:
-            return lambda: tables.rows(
-                f"SELECT {', '.join(f'count({n}), bit_xor(hash({n}))' for n in names)} FROM '{path}'"
-            )
-
-        rows: list[tuple[str, int, Callable[[], object]]] = [
-            ("floor: scan of the columns asked", subjects, scan(tuple(asked))),
-            ("floor: scan of all columns", subjects, scan(tuple(fact.name for fact in program.facts))),
-            ("floor: keys alone copied to Parquet", subjects, lambda: tables.connection.execute(
-                f"COPY (SELECT case_id, account FROM '{path}') TO '{out}' (FORMAT parquet)"
-            )),
-            ("floor: a loop by hand in Python", min(subjects, BY_HAND), lambda: by_hand(path, tables)),
-            ("file checked, subjects distinct", subjects, lambda: opened(path, program, "none")),
-            ("decided, written to Parquet", subjects, lambda: opened(path, program, "none").write_parquet(out)),
-            ("full traces regenerated (JSONL)", min(subjects, TRACED), lambda: traces(path, program)),
-        ]  # fmt: skip
         floor = 0.0
         print(f"{'':38}{'seconds':>9}{'subjects/s':>13}{'of the scan':>13}")
-        for title, number, work in rows:
+        for title, number, work in measures(path, out, subjects, program, tables):
             each = seconds(work) / number
             floor = floor or each
             print(f"{title:38}{each * number:>9.2f}{1 / each:>13,.0f}{floor / each:>13.3f}")

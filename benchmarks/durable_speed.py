@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from durable import engine  # noqa: TID251 (the floor is the stock API itself)
+from shape import Row, Scale, forget_peak, peak, show
 
 from engine.backends.durable.backend import Confirmed, Durable, Teller, plan_of
 from engine.backends.durable.plan import Plan, Says
@@ -34,7 +35,9 @@ from engine.driver.engines import SMALL, EngineName, Engines
 from engine.driver.opening import open_rulebook
 from engine.program.program import Facts, Program
 
+STOCK = "durable_rules, stock API"
 FLOOR_SUBJECTS = 5_000
+MB = 1 << 20
 SIZES = (1, 10, 100, 1_000, 3_000, 10_000)
 PAGE = os.sysconf("SC_PAGE_SIZE")
 UNKNOWN_SHARE = 0.03
@@ -107,38 +110,51 @@ def resident(process: int) -> int:
     return int(statm.read_text().split()[1]) * PAGE if statm.exists() else 0
 
 
-def floors(reference: Reference) -> tuple[float, float]:
-    """Print and return the seconds a subject of the stock API and of the bare C engine."""
-    plan = plan_of(reference.program)
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the two floors, and how fast, how complete and how flat the durable engine is."""
+    program = open_rulebook("after", date(2022, 6, 1)).program
+    reference = Reference(program)
+    for facts in accounts(program, FLOOR_SUBJECTS):
+        reference.verdict(facts)  # what would decide is found once for each combination, by every engine
+    plan = plan_of(program)
     teller = Teller(plan)
-    tasks = [teller.task(facts, reference.truths(facts)) for facts in accounts(reference.program, FLOOR_SUBJECTS)]
+    tasks = [teller.task(facts, reference.truths(facts)) for facts in accounts(program, FLOOR_SUBJECTS)]
     stock = Stock(plan)
-    slow = each(stock.decide, tasks)
+    base = each(stock.decide, tasks)
     bare = each(lambda task: stock.runner.run(*task), tasks)
-    print(f"floor, stock API of durable_rules   {1 / slow:>10,.0f} subjects/s")
-    print(f"floor, its C engine alone           {1 / bare:>10,.0f} subjects/s")
-    return slow, bare
+    number = scale.subjects
+    for name, took in ((STOCK, base), ("durable_rules, its C engine alone", bare)):
+        yield Row(name=name, floor=STOCK, measured=took * number, base=base * number, count=number)
+    forget_peak()
+    seconds, decided, grown = whole(reference, number)
+    yield Row(
+        name="durable engine, checked", floor=STOCK, measured=seconds, base=base * number, count=number,
+        megabytes=peak(),
+    )  # fmt: skip
+    yield Row(
+        name="subjects that it decides", floor="subjects given", measured=decided, base=number, unit="", target=1,
+        at_least=True,
+    )  # fmt: skip
+    for name, size, first in grown:
+        yield Row(name=f"memory of {name} at the end, in MB", floor="halfway", measured=size, base=first, unit="MB")
 
 
-def whole(reference: Reference, number: int, slow: float, bare: float) -> None:
-    """Print how fast, how complete and how flat the durable engine is over `number` subjects."""
-    warm, decided = 5_000, 0
-    grown_from = (0, 0)
+def whole(reference: Reference, number: int) -> tuple[float, int, list[tuple[str, float, float]]]:
+    """Return seconds, subjects decided, and the memory of both processes at the end and halfway."""
+    decided, first = 0, (0, 0)
     subjects = list(accounts(reference.program, number))
     with Durable(reference, traced=False) as durable:
+        processes = (os.getpid(), durable.process_id)
         start = time.perf_counter()
         for found in durable.findings(subjects):
             decided += isinstance(found, Confirmed)
-            if decided == warm:
-                grown_from = (resident(os.getpid()), resident(durable.process_id))
-        seconds = (time.perf_counter() - start) / number
-        grown = [resident(p) - was for p, was in zip((os.getpid(), durable.process_id), grown_from, strict=True)]
-    print(f"durable engine, checked             {1 / seconds:>10,.0f} subjects/s")
-    print(f"  ratio to the stock API {slow / seconds:.2f}, to the C engine alone {bare / seconds:.2f}")
-    print(
-        f"  {decided:,} of {number:,} decided; growth after {warm:,}: "
-        f"{grown[0] >> 20} MB here, {grown[1] >> 20} MB in the worker"
-    )
+            if decided == number // 2:
+                first = (resident(processes[0]), resident(processes[1]))
+        seconds = time.perf_counter() - start
+        last = [resident(process) for process in processes]
+    names = ("this process", "the worker")
+    grown = [(name, size / MB, early / MB) for name, size, early in zip(names, last, first, strict=True)]
+    return seconds, decided, grown
 
 
 def sizes(program: Program) -> None:
@@ -160,16 +176,10 @@ def timed(program: Program, name: EngineName, subjects: list[Subject]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--subjects", type=int, default=100_000)
-    number: int = parser.parse_args().subjects
-    program = open_rulebook("after", date(2022, 6, 1)).program
-    reference = Reference(program)
-    for facts in accounts(program, FLOOR_SUBJECTS):
-        reference.verdict(facts)  # what would decide is found once for each combination, by every engine
-    slow, bare = floors(reference)
-    whole(reference, number, slow, bare)
-    sizes(program)
+    show(rows(Scale(subjects=parser.parse_args().subjects)))
+    sizes(open_rulebook("after", date(2022, 6, 1)).program)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+
+from shape import Row, Scale, against_first, show
 
 from engine.cli.output import write_text
 from engine.driver.evaluation import Evaluation
@@ -76,10 +78,17 @@ def tier_by_hand(facts: dict[str, int | None]) -> str | None:
         return "excluded"
     if victim is None or window is None:
         return None
+    return known_tier(day, week, passes, victim, window)
+
+
+def known_tier(day: int, week: int, passes: int, victim: int, window: int) -> str:
+    """Return the tier where every fact is known."""
+    if not (day > 0 and day * 7 >= week * 3 and passes >= 1):
+        return "excluded"
     return "tier_1" if victim >= 300_000 and window >= 30_000_000 else "tier_2"  # noqa: PLR2004 (the rules by hand)
 
 
-def seconds(work: Callable[[], None]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     """Return the least processor time of some rounds: what the machine does besides only ever adds."""
     found = []
     for _ in range(ROUNDS):
@@ -90,32 +99,30 @@ def seconds(work: Callable[[], None]) -> float:
     return min(found)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--subjects", type=int, default=10_000)
-    count = parser.parse_args().subjects
+def rows(scale: Scale) -> Iterator[Row]:
     program = open_rulebook("after", date(2026, 1, 1)).program
     gc.disable()  # as the command line does
     with tempfile.TemporaryDirectory() as folder:
         facts, output = Path(folder) / "facts.jsonl", Path(folder) / "results.jsonl"
-        write_subjects(facts, count)
-        rows: list[tuple[str, Callable[[], None]]] = [
+        write_subjects(facts, scale.subjects)
+        works: list[tuple[str, Callable[[], None]]] = [
             ("a loop by hand", lambda: by_hand(facts, output)),
             ("reading alone", lambda: _read(program, facts)),
             ("outcomes", lambda: through_the_engine(program, facts, output, "none")),
             ("trace of what was met", lambda: through_the_engine(program, facts, output, "fired")),
             ("full trace", lambda: through_the_engine(program, facts, output, "full")),
         ]
-        floor = None
-        print(f"{'':24}{'subjects/s':>12}{'times the loop':>16}")
-        for title, work in rows:
-            took = seconds(work)
-            floor = floor or took
-            print(f"{title:24}{count / took:>12,.0f}{took / floor:>16.1f}")
+        yield from against_first(works, seconds, scale.subjects)
 
 
 def _read(program: Program, facts: Path) -> None:
     from_file(facts, program, Report("input"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--subjects", type=int, default=10_000)
+    show(rows(Scale(subjects=parser.parse_args().subjects)))
 
 
 if __name__ == "__main__":

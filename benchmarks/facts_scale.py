@@ -14,16 +14,18 @@ run.
 
 import argparse
 import json
-import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+from shape import Row, Scale, peak
 
 from engine.clues.hand_over import Suspect, hand_over
 from engine.clues.hubs import shipped_hubs
@@ -46,6 +48,10 @@ from engine.source.report import Report
 T = TypeVar("T")
 
 AS_OF = date(2024, 10, 1)
+#: Of a hundred accounts.
+SUSPECTS = (1, 100)
+#: What ADR 0008 wanted of facts, by size and share of suspects.
+GOALS = {"1e7, 1 %": 2.0, "1e7, 100 %": 3.0}
 LINES_AN_ACCOUNT, DAYS, ROUNDS = 100, 90, 3
 FIRST_DAY = 18_628  # 2021-01-01
 MEMORY = "900MB"
@@ -214,11 +220,41 @@ def in_a_child(name: str, folder: Path) -> dict[str, float]:
     return found
 
 
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the floors, the facts alone, and the whole of AFTER, for each size of ledger."""
+    with tempfile.TemporaryDirectory() as made:
+        for lines in scale.lines:
+            ledger = Path(made) / f"{lines}"
+            make(ledger, lines)
+            for percent in SUSPECTS:
+                folder = ledger / f"case{percent}"
+                make_case(folder, ledger, lines, percent)
+                yield from case_rows(folder, lines, said(lines, percent))
+            shutil.rmtree(ledger)  # what the next one needs on the disk
+
+
+def said(lines: int, percent: int) -> str:
+    return f"{lines:.0e}, {percent} %".replace("e+0", "e")
+
+
+def case_rows(folder: Path, lines: int, which: str) -> Iterator[Row]:
+    found = {name: in_a_child(name, folder) for name in MEASURES}
+    base, whole = found["group by"]["all"], found["after"]
+    for name, seconds, child, target in (
+        ("scan", found["scan"]["all"], "scan", None),
+        ("group by account", base, "group by", None),
+        ("facts", whole["facts alone"], "after", GOALS.get(which)),
+        ("facts, tiers, overlaps, list", whole["all"], "after", None),
+    ):
+        yield Row(
+            name=f"{which}: {name}", floor=f"{which}: group by account", measured=seconds, base=base, count=lines,
+            megabytes=found[child]["mb"], target=target,
+        )  # fmt: skip
+
+
 def measure(name: str, folder: Path) -> None:
     best = min((MEASURES[name](folder) for _ in range(ROUNDS)), key=lambda found: found["all"])
-    # Not `ru_maxrss`: that of a child begins with what its parent held.
-    (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    print(json.dumps(best | {"mb": int(peak) / 1024}))
+    print(json.dumps(best | {"mb": peak()}))
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ derived) are left to the tests of the engine.
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,8 +20,12 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from mutants import KINDS, SCORED  # noqa: E402 (stands beside the tests)
 from mutation_run import Judged, families, judged  # noqa: E402
+from shape import Row, Scale  # noqa: E402
 
 from engine.library.places import shipped_rulebooks  # noqa: E402
+
+#: The share of changes that the tests are to tell.
+LEAST = 0.95
 
 
 def main() -> int:
@@ -49,6 +54,17 @@ def main() -> int:
     for one in survivors:
         print(f"{one.said}{f' (the same: {one.equivalent})' if one.equivalent else ''}")
     return 1 if worst < asked.fail_under else 0
+
+
+def rows(_scale: Scale) -> Iterator[Row]:
+    """Yield how many of the changes that are scored the tests of each family tell."""
+    for family in families(shipped_rulebooks()):
+        scored = list(judged(family, SCORED))
+        killed = sum(not one.survives for one in scored)
+        yield Row(
+            name=f"changes of {family[0].rulebook.name} that are told", floor="changes made", measured=killed,
+            base=len(scored), unit="", target=LEAST, at_least=True,
+        )  # fmt: skip
 
 
 def _line(name: str, kind: str, members: list[Judged]) -> None:

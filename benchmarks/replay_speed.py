@@ -6,10 +6,12 @@ python benchmarks/replay_speed.py [--subjects 10000]
 import argparse
 import gc
 import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from eval_speed import seconds, write_subjects
+from shape import Row, Scale, against_first, show
 
 from engine.audit.records import Run
 from engine.driver.auditing import checked
@@ -24,10 +26,8 @@ AS_OF = date(2026, 1, 1)
 RUN = Run("0" * 32, "2026-01-01T00:00:00", "0")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--subjects", type=int, default=10_000)
-    count = parser.parse_args().subjects
+def rows(scale: Scale) -> Iterator[Row]:
+    count = scale.subjects
     gc.disable()  # as the command line does
     opened = open_rulebook("after", AS_OF)
     with tempfile.TemporaryDirectory() as folder:
@@ -45,19 +45,20 @@ def main() -> None:
             with DecisionLog(LogAsked(path=log, run=RUN), Report("integrity")) as decisions:
                 list(decisions.logged(Evaluation(opened.program, "none").results(subjects), (opened,)))
 
-        rows = (
+        works: list[tuple[str, Callable[[], object]]] = [
             ("deciding alone", decided),
             ("with a full trace", lambda: list(Evaluation(opened.program, "full").results(subjects))),
             ("deciding and logging", logged),
             ("verifying", lambda: checked(log)),
             ("replaying", lambda: replay(log)),
-        )
-        floor = None
-        print(f"{'':24}{'decisions/s':>12}{'times deciding':>16}")
-        for title, work in rows:
-            took = seconds(work)
-            floor = floor or took
-            print(f"{title:24}{count / took:>12,.0f}{took / floor:>16.1f}")
+        ]
+        yield from against_first(works, seconds, count)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--subjects", type=int, default=10_000)
+    show(rows(Scale(subjects=parser.parse_args().subjects)))
 
 
 if __name__ == "__main__":
