@@ -32,7 +32,7 @@ class AccountReader:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.not_understood: Counter[str] = Counter()
-        self._cells = SheetCells(sheet)
+        self.cells = SheetCells(sheet)
         self._moment = moment_reader(sheet.profile.layouts)
 
     def read(self, records: Sequence[Record]) -> Readings:
@@ -43,7 +43,7 @@ class AccountReader:
         if not whole:
             return Readings((), rejected)
         columns = list(zip(*(record.cells for record in whole), strict=True))
-        accounts = self._cells.numbers(columns, "account")
+        accounts = self.cells.numbers(columns, "account")
         cells = zip(*(self._column(name, columns) for name in _CELLS), strict=True)
         kept: list[list[str]] = []
         for record, account, row in zip(whole, accounts, cells, strict=True):
@@ -55,12 +55,12 @@ class AccountReader:
 
     def _column(self, name: str, columns: Columns) -> Sequence[str]:
         if name == "holder_id":
-            return self._understood(name, self._cells.numbers(columns, name))
+            return self._understood(name, self.cells.numbers(columns, name))
         if name == "opened_on":
-            return self._understood(name, [self._day(text) for text in self._cells.texts(columns, name)])
-        if name == "open_place" and self._cells.states(name):
-            return [_place(parts) for parts in zip(*self._cells.parts(columns, name), strict=True)]
-        return self._cells.texts(columns, name)
+            return self._understood(name, [self._day(text) for text in self.cells.texts(columns, name)])
+        if name == "open_place" and self.cells.states(name):
+            return [_place(parts) for parts in zip(*self.cells.parts(columns, name), strict=True)]
+        return self.cells.texts(columns, name)
 
     def _day(self, text: str) -> str | None:
         found = self._moment(text) if text else None

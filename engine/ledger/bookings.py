@@ -47,11 +47,11 @@ class BookingReader:
         self.unknown_codes: dict[str, Counter[str]] = {}
         self.signs: Counter[tuple[str, bool]] = Counter()  #: direction and whether the amount is below zero
         self.no_record: list[tuple[str, str, int]] = []  #: account, what the bank answered, row
-        self._cells = SheetCells(sheet)
+        self.cells = SheetCells(sheet)
         self._times = TimeReader(sheet.profile)
-        self._money = Money(sheet.profile, self._cells)
+        self._money = Money(sheet.profile, self.cells)
         self._codes = {name: CodeTable(meanings) for name, meanings in sheet.profile.codes.items()}
-        self._sided = self._cells.states("payer") and self._cells.states("payee")
+        self._sided = self.cells.states("payer") and self.cells.states("payee")
 
     def read(self, records: Sequence[Record]) -> Readings:
         """Return the rows that `records` state, and of the others the first reason against each."""
@@ -98,13 +98,13 @@ class BookingReader:
         return [f"{self.sheet.key}:{record.row}" for record in batch.records]
 
     def _texts(self, batch: Batch, name: str) -> Sequence[str]:
-        return self._cells.texts(batch.columns, name)
+        return self.cells.texts(batch.columns, name)
 
     def _accounts(self, batch: Batch, directions: Sequence[str]) -> Sequence[str]:
         if self._sided:
             whole = self._side(batch, "payer", directions, own=True)
-        elif self._cells.states("account"):
-            whole = self._cells.numbers(batch.columns, "account")
+        elif self.cells.states("account"):
+            whole = self.cells.numbers(batch.columns, "account")
         else:
             whole = [self.sheet.above.get("account", "")] * len(batch.records)
         for at, found in enumerate(whole):
@@ -114,8 +114,8 @@ class BookingReader:
 
     def _side(self, batch: Batch, name: str, directions: Sequence[str], *, own: bool) -> Sequence[str | None]:
         """Return what a line says of the own side or the other one: the payer is the own side of what goes out."""
-        payers = self._cells.numbers(batch.columns, name)
-        payees = self._cells.numbers(batch.columns, _PAYEE_OF[name])
+        payers = self.cells.numbers(batch.columns, name)
+        payees = self.cells.numbers(batch.columns, _PAYEE_OF[name])
         return [
             payer if (direction == "out") == own else payee
             for payer, payee, direction in zip(payers, payees, directions, strict=True)
@@ -130,9 +130,9 @@ class BookingReader:
         return [text or "" for text in found]
 
     def _numbers(self, batch: Batch, name: str) -> Sequence[str]:
-        if not self._cells.states(name):
+        if not self.cells.states(name):
             return [""] * len(batch.records)
-        whole = self._cells.numbers(batch.columns, name)
+        whole = self.cells.numbers(batch.columns, name)
         self.not_understood[name] += whole.count(None)
         return [found or "" for found in whole]
 
@@ -142,8 +142,8 @@ class BookingReader:
 
     def _moments(self, batch: Batch) -> Sequence[Moment | None]:
         """Return the moments; a stated precision may be coarser than the moment is written, not finer."""
-        times = self._cells.parts(batch.columns, "booked_time")
-        found = self._times.moments(self._cells.parts(batch.columns, "booked_at"), times)
+        times = self.cells.parts(batch.columns, "booked_time")
+        found = self._times.moments(self.cells.parts(batch.columns, "booked_at"), times)
         for at, precision in enumerate(self._texts(batch, "time_precision")):
             moment = found[at]
             if moment is None:
@@ -192,7 +192,7 @@ class BookingReader:
         return [str(money.fen) for money in batch.money]
 
     def _balances(self, batch: Batch) -> Sequence[str]:
-        if not self._cells.states("balance"):
+        if not self.cells.states("balance"):
             return [""] * len(batch.records)
         found: list[str] = []
         for at, text in enumerate(self._texts(batch, "balance")):
@@ -228,7 +228,7 @@ class BookingReader:
 
     def _reject_currencies(self, batch: Batch) -> None:
         """Reject what is not in yuan; a table without a column for it may say so above its header."""
-        if self._cells.states("currency"):
+        if self.cells.states("currency"):
             texts = self._texts(batch, "currency")
         elif stated := self.sheet.above.get("currency"):
             texts = [stated] * len(batch.records)
@@ -242,7 +242,7 @@ class BookingReader:
 
     def _reject_answers(self, batch: Batch) -> None:
         """Tell the bank's answer «no record» from a transaction, where the layout has a column for it."""
-        if not self._cells.states("feedback"):
+        if not self.cells.states("feedback"):
             return
         answers, meanings = self._texts(batch, "feedback"), self.sheet.profile.codes.get("feedback", {})
         told = [at for at, text in enumerate(answers) if meanings.get(text) != "transaction"]
@@ -260,8 +260,10 @@ class BookingReader:
 
     def _note_no_record(self, batch: Batch, at: int, answer: str) -> None:
         cells = [[column[at]] for column in batch.columns]
-        if account := self._cells.numbers(cells, "account")[0]:
+        counted = self.cells.decorated.copy()
+        if account := self.cells.numbers(cells, "account")[0]:
             self.no_record.append((account, answer, batch.records[at].row))
+        self.cells.decorated = counted  # the row is counted where its column is read
 
 
 def _at_precision(found: Moment, stated: str) -> Moment | None:

@@ -5,8 +5,8 @@ that a booking needs is written in its most frequent form. Both ways give the sa
 """
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO
 
 from engine.ledger.bulk_sql import bulk_query, fits
@@ -29,11 +29,12 @@ _COLUMNS = ", ".join(f'"{column}"' for column in BOOKING_COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What became of a chunk: usual lines taken, cells not understood among them, and the records left over."""
+    """What became of a chunk: usual lines taken, what was met among them, and the records left over."""
 
     taken: int
-    cash_not_understood: int
     left: Sequence[Record]
+    cash_not_understood: int = 0
+    decorated: Mapping[str, int] = field(default_factory=dict)  #: account numbers cut, by column
 
 
 def bulk_chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk] | None:
@@ -76,7 +77,7 @@ def _next_chunk(stream: IO[str]) -> str:
 
 def _taken(chunk: str, before: int, sheet: Sheet, query: str, tables: Tables, report: Report) -> Chunk:  # noqa: PLR0913, PLR0917 (one step)
     if not _plain(chunk):
-        return Chunk(0, 0, list(records_of(io.StringIO(chunk, newline=""), before + 1, sheet.name, report)))
+        return Chunk(0, list(records_of(io.StringIO(chunk, newline=""), before + 1, sheet.name, report)))
     lines = _tight(chunk.replace("\r\n", "\n"))
     tables.connection.execute(query, [lines])
     tables.connection.execute(
@@ -84,17 +85,21 @@ def _taken(chunk: str, before: int, sheet: Sheet, query: str, tables: Tables, re
         ' CAST(? + n AS BIGINT) AS "row" FROM bulk WHERE NOT odd)',
         [f"{sheet.key}:", before, sheet.name, before],
     )
-    ((taken, cash),) = tables.rows("SELECT count(*), count(*) FILTER (cash_odd) FROM bulk WHERE NOT odd")
+    ((taken, cash, *cut),) = tables.rows(
+        "SELECT count(*), count(*) FILTER (cash_odd), count(*) FILTER (account_cut), count(*) FILTER (counterparty_cut)"
+        " FROM bulk WHERE NOT odd"
+    )
+    decorated = dict(zip(("account", "counterparty"), cut, strict=True))
     odd = [number for (number,) in tables.rows("SELECT n FROM bulk WHERE odd ORDER BY n")]
     if not odd:
-        return Chunk(taken, cash, ())
+        return Chunk(taken, (), cash, decorated)
     original = chunk.split("\n")
     left = [
         record
         for number in odd
         for record in records_of(iter([original[number - 1] + "\n"]), before + number, sheet.name, report)
     ]
-    return Chunk(taken, cash, left)
+    return Chunk(taken, left, cash, decorated)
 
 
 def _plain(chunk: str) -> bool:

@@ -1,7 +1,7 @@
 """The query that reads the usual lines of a chunk: cells by the columns of a profile, anything unusual marked odd."""
 
-from engine.ledger.cells import AROUND
-from engine.ledger.profile import Profile
+from engine.ledger.cells import AROUND, WHOLE
+from engine.ledger.profile import ACCOUNTS, Profile
 from engine.ledger.sheet import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS
 
@@ -47,7 +47,8 @@ def fits(sheet: Sheet) -> bool:
 def bulk_query(sheet: Sheet) -> str:
     """Return the query that fills the table `bulk` from one text of lines; `n` counts them from 1.
 
-    The column `odd` marks lines that it does not read, `cash_odd` codes of cash that no table has.
+    The column `odd` marks lines that it does not read, `cash_odd` codes of cash that no table has, `account_cut` and
+    `counterparty_cut` numbers that were decorated.
     """
     profile = sheet.profile
     cells = {name: _cell(sheet, name) for name in (*BOOKING_COLUMNS, "currency", "feedback", "time_precision")}
@@ -66,7 +67,8 @@ raw AS (
 ),
 found AS (SELECT *, {columns} FROM raw)
 SELECT * EXCLUDE ({", ".join(f"r_{name}" for name in cells)}, odd_line),
-    odd_line OR {odd} AS odd, cash IS NULL AND r_cash IS NOT NULL AS cash_odd FROM found"""
+    odd_line OR {odd} AS odd, cash IS NULL AND r_cash IS NOT NULL AS cash_odd,
+    account <> r_account AS account_cut, counterparty <> r_counterparty AS counterparty_cut FROM found"""
 
 
 def _cell(sheet: Sheet, name: str) -> str:
@@ -119,12 +121,23 @@ def _loose(layout: str) -> str:
 
 
 def _number(name: str, profile: Profile) -> str:
-    value = f"r_{name}"
+    ends = f"r_{name}"
+    if name not in ACCOUNTS:
+        return ends
     for suffix in profile.account_suffixes:
-        short = f"left({value}, length({value}) - {len(suffix)})"
-        cut = f"ends_with({value}, {_text(suffix)}) AND length({value}) > {len(suffix)}"
-        value = f"CASE WHEN {cut} THEN {short} ELSE {value} END"
-    return value
+        ends = _without_end(ends, suffix, f" AND length({ends}) > {len(suffix)}")
+    bare = ends
+    for ending in profile.account_endings:
+        bare = _without_end(bare, ending)
+    for prefix in profile.account_prefixes:
+        short = f"substr({bare}, {len(prefix) + 1})"
+        bare = f"CASE WHEN starts_with({bare}, {_text(prefix)}) THEN {short} ELSE {bare} END"
+    return f"CASE WHEN regexp_full_match({bare}, '{WHOLE}') THEN {bare} ELSE {ends} END"
+
+
+def _without_end(value: str, end: str, where: str = "") -> str:
+    short = f"left({value}, length({value}) - {len(end)})"
+    return f"CASE WHEN ends_with({value}, {_text(end)}){where} THEN {short} ELSE {value} END"
 
 
 def _meaning(name: str, profile: Profile) -> str:

@@ -1,8 +1,10 @@
 """The cells of a sheet by the columns of our tables, cleaned as its profile says; nothing is repaired."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from engine.ledger.profile import ACCOUNTS, Profile
 from engine.ledger.sheet import Sheet
 
 #: Around a cell: blanks, the TAB that stops spreadsheets from rounding, ideographic and fixed spaces, byte order mark.
@@ -13,6 +15,9 @@ _LOST = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+|[0-9]{16,}\.0+")
 _DECIMAL_TAIL = re.compile(r"([0-9]{1,15})\.0+")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
+#: What a number must be without its prefix and ending: a short one, or the name of a merchant, may well be written so.
+WHOLE = "[0-9]{12,}"
+
 #: Cells of the records of one width, by column of the file.
 Columns = Sequence[Sequence[str]]
 
@@ -22,7 +27,8 @@ class SheetCells:
 
     def __init__(self, sheet: Sheet) -> None:
         self._blanks = sheet.profile.blanks
-        self._suffixes = sheet.profile.account_suffixes
+        self._profile = sheet.profile
+        self.decorated: Counter[str] = Counter()  #: account numbers cut, by column
         self._places = {
             name: tuple(sheet.header.index(title) for title in titles if title in sheet.header)
             for name, titles in sheet.profile.columns.items()
@@ -45,7 +51,13 @@ class SheetCells:
 
     def numbers(self, columns: Columns, name: str) -> Sequence[str | None]:
         """Return the numbers of a column as they were issued; None where a spreadsheet has rounded one."""
-        return [_whole(text, self._suffixes) for text in self.texts(columns, name)]
+        found = [_whole(text) for text in self.texts(columns, name)]
+        if name not in ACCOUNTS:
+            return found
+        bare = {number: undecorated(number, self._profile) for number in set(found) if number}
+        bare = {number: cut for number, cut in bare.items() if cut != number}
+        self.decorated[name] += sum(number in bare for number in found) if bare else 0
+        return [bare.get(number, number) if number else number for number in found] if bare else found
 
     def _cleaned(self, cells: Iterable[str]) -> Sequence[str]:
         texts = [cell.strip(AROUND) for cell in cells]
@@ -59,13 +71,24 @@ class SheetCells:
         return text.lower() in self._blanks or ("-" in self._blanks and text.startswith("-") and not text.strip("-"))
 
 
-def _whole(written: str, suffixes: Sequence[str]) -> str | None:
+def undecorated(number: str, profile: Profile) -> str:
+    """Return an account number without what its exporter set around it, as far as that is certain."""
+    ends = number
+    for suffix in profile.account_suffixes:
+        ends = ends.removesuffix(suffix) or ends
+    bare = ends
+    for ending in profile.account_endings:
+        bare = bare.removesuffix(ending)
+    for prefix in profile.account_prefixes:
+        bare = bare.removeprefix(prefix)
+    return bare if re.fullmatch(WHOLE, bare) else ends
+
+
+def _whole(written: str) -> str | None:
     """Return the number as it was issued; None where a spreadsheet has rounded it."""
     if "." in written or "e" in written or "E" in written:
         if _LOST.fullmatch(written):
             return None
         tail = _DECIMAL_TAIL.fullmatch(written)
         written = tail.group(1) if tail else written
-    for suffix in suffixes:
-        written = written.removesuffix(suffix) or written
     return written

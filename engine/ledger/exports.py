@@ -17,6 +17,7 @@ from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of, sho
 from engine.ledger.import_report import FileImport, ImportReport
 from engine.ledger.masks import masked
 from engine.ledger.plain_sheets import PlainReader
+from engine.ledger.profile import PART
 from engine.ledger.sheet import Sheet
 from engine.ledger.sheets import open_sheets
 from engine.ledger.subaccounts import book_on_main_accounts
@@ -155,6 +156,7 @@ def _read_batches(sheet: Sheet, reader: Reader, tables: Tables, report: Report) 
         return
     for chunk in chunks:
         reader.not_understood["cash"] += chunk.cash_not_understood
+        reader.cells.decorated.update(chunk.decorated)
         batches = list(_batches(sheet.tidy(iter(chunk.left)))) or [[]]
         yield from ((batch, 0) for batch in batches[1:])
         yield batches[0], chunk.taken
@@ -177,12 +179,14 @@ def _append(batch: Sequence[Record], reader: Reader, tables: Tables, counts: _Co
 
 
 def _file_import(sheet: Sheet, reader: Reader, tables: Tables, counts: _Counts) -> FileImport:
-    profile, header = sheet.profile, [title for title in sheet.header if title]
-    read = {title for titles in profile.columns.values() for title in titles}
+    profile, header = sheet.profile, [title for title in sheet.header if title and PART not in title]
+    read = {title.split(PART)[0] for titles in profile.columns.values() for title in titles}
     counted = ", ".join(f"count({column})" for column in reader.stated)
+    booked = isinstance(reader, BookingReader)
     hidden = f"count(*) FILTER ({masked('account')})" if "account" in reader.stated else "0"
-    query = f"SELECT count(*), {hidden}, {counted} FROM {reader.table} WHERE file = ?"
-    kept, masked_accounts, *filled = tables.rows(query, [sheet.name])[0]
+    alone = "count(*) FILTER (counterparty IS NULL AND counterparty_name IS NULL)" if booked else "0"
+    query = f"SELECT count(*), {hidden}, {alone}, {counted} FROM {reader.table} WHERE file = ?"
+    kept, masked_accounts, without, *filled = tables.rows(query, [sheet.name])[0]
     return FileImport(
         file=sheet.name,
         profile=profile.name,
@@ -198,6 +202,8 @@ def _file_import(sheet: Sheet, reader: Reader, tables: Tables, counts: _Counts) 
         filled=dict(zip(reader.stated, filled, strict=True)),
         not_understood={column: count for column, count in sorted(reader.not_understood.items()) if count},
         masked_accounts=masked_accounts,
+        decorated={column: count for column, count in sorted(reader.cells.decorated.items()) if count},
+        without_counterparty=without,
         beside=dict(sorted(sheet.beside.counts.items())),
         beside_quoted=tuple(sheet.beside.quoted),
         unknown_codes=_unknown_codes(reader),

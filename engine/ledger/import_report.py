@@ -24,6 +24,8 @@ class FileImport:
     filled: Mapping[str, int]  #: rows kept that state the column
     not_understood: Mapping[str, int]  #: cells by column that were taken as unknown
     masked_accounts: int = 0  #: rows kept whose own account has `*`: it equals no other account
+    decorated: Mapping[str, int] = field(default_factory=dict)  #: account numbers read without what was around them
+    without_counterparty: int = 0  #: rows kept that name neither an account nor a name of the other side
     beside: Mapping[str, int] = field(default_factory=dict)  #: lines that are no rows, by where they stand
     beside_quoted: tuple[tuple[int, str, str], ...] = ()  #: row, where it stands, raw text: the first of them
     unknown_codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  #: column -> text -> rows rejected
@@ -97,6 +99,8 @@ def _file_as_json(file: FileImport) -> dict[str, object]:
         "filled": dict(file.filled),
         "not_understood": dict(file.not_understood),
         "masked_accounts": file.masked_accounts,
+        "decorated": dict(file.decorated),
+        "without_counterparty": file.without_counterparty,
         "beside": dict(file.beside),
         "beside_quoted": [list(line) for line in file.beside_quoted],
         "unknown_codes": {column: dict(texts) for column, texts in file.unknown_codes.items()},

@@ -41,7 +41,7 @@ class PlainReader:
         self.not_understood: Counter[str] = Counter()
         self.unknown_codes: dict[str, Counter[str]] = {}
         self._needed = REQUIRED[sheet.profile.holds]
-        self._cells = SheetCells(sheet)
+        self.cells = SheetCells(sheet)
         self._moment = moment_reader(sheet.profile.layouts)
         self._fen = amount_reader(sheet.profile.unit, sheet.profile.forms)
         self._answers = CodeTable(sheet.profile.codes.get("answer", {}))
@@ -75,8 +75,8 @@ class PlainReader:
     def _column(self, name: str, columns: Columns) -> Sequence[str | None]:
         """Return the cells as their table has them; None where one is not understood."""
         if name in _NUMBERED:
-            return self._cells.numbers(columns, name)
-        texts, kind = self._cells.texts(columns, name), TABLES[self.table][name]
+            return self.cells.numbers(columns, name)
+        texts, kind = self.cells.texts(columns, name), TABLES[self.table][name]
         if name == "answer":
             return self._answered(texts)
         if self.sheet.profile.holds == "assets" and name == "amount":

@@ -54,6 +54,9 @@ CODED: Mapping[str, tuple[str, ...]] = {
     "answer": ("answered", "failed"),
 }
 
+#: The columns whose cells are account numbers: an exporter may have decorated them.
+ACCOUNTS = ("account", "counterparty", "subaccount", "payer", "payee")
+
 #: What lines above the header may state, beside nothing.
 STATED_ABOVE = ("account", "covered_from", "covered_to", "made_at", "currency")
 
@@ -75,6 +78,8 @@ class Profile:
     blanks: frozenset[str]  #: spellings of an empty cell, in lower case; `-` stands for a run of any length
     codes: Mapping[str, Mapping[str, str]]  #: column -> text -> value; a text that ends in `*` is a beginning
     account_suffixes: tuple[str, ...]  #: cut from account numbers, exactly as written here
+    account_endings: tuple[str, ...] = ()  #: cut where twelve digits or more remain, as prefixes are
+    account_prefixes: tuple[str, ...] = ()
     fallback: bool = False  #: tried only where no other layout fits, and never where it can be read in two ways
     times: tuple[str, ...] = ()  #: layouts of a time of day that stands in a column of its own
     no_time: frozenset[str] = frozenset()  #: times of day that mean none is known

@@ -19,7 +19,7 @@ _KEYS = frozenset(
     {
         "profile", "title", "extends", "fallback", "holds", "encodings", "signature", "columns", "unused", "amounts",
         "moments", "times", "no_time", "positive", "above", "footers", "parts", "blanks", "codes", "account_suffixes",
-        "unknown_codes",
+        "account_endings", "account_prefixes", "unknown_codes",
     }
 )  # fmt: skip
 
@@ -105,6 +105,8 @@ class _Writing:
             blanks=frozenset(text.lower() for text in self._texts(root.get("blanks"))),
             codes={name: self._codes(name, node) for name, node in self._entries(root.get("codes"), CODED)},
             account_suffixes=self._texts(root.get("account_suffixes")),
+            account_endings=self._texts(root.get("account_endings")),
+            account_prefixes=self._texts(root.get("account_prefixes")),
             unknown_codes=unknown,
         )
 

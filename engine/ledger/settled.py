@@ -20,7 +20,7 @@ from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
 
 #: Rises whenever a part, or what decides the fate of a row, changes.
-VERSION = 2
+VERSION = 3
 
 _KEY = "after_rules_ledger"
 _MAGIC = b"PAR1"

@@ -354,6 +354,10 @@ PHRASES: dict[str, Words] = {
     "import.beside.header_again": Words("重复的表头行", "headers that are repeated"),
     "import.not_understood": Words("读不懂而留空的单元格", "cells not understood and left empty"),
     "import.masked": Words("本方账号有掩码的行", "rows whose own account is masked"),
+    "import.decorated": Words("去掉前后缀后读取的账号", "account numbers read without a prefix or suffix"),
+    "import.without_counterparty": Words(
+        "没有对手账号、也没有对手户名的行", "rows without an account or a name of the other side"
+    ),
     "import.not_recognised": Words("不认识的列", "columns that are not known"),
     "import.filled": Words("各列填写情况", "how full the columns are"),
     "import.codes": Words("代码表", "code table"),

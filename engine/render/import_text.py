@@ -58,6 +58,12 @@ def _file(file: FileImport) -> str:
     ]
     if file.masked_accounts:
         lines.append(_row("import.masked", file.masked_accounts))
+    if file.without_counterparty:
+        share = f"{file.without_counterparty}/{file.rows_kept}"
+        lines.append(
+            _row("import.without_counterparty", f"{share} ({_percent(file.without_counterparty, file.rows_kept)})")
+        )
+    lines += [f"| {_say('import.decorated')} {column} | {rows} |" for column, rows in file.decorated.items()]
     if file.not_recognised:
         lines.append(_row("import.not_recognised", ", ".join(file.not_recognised)))
     filled = [f"{column} {rows}/{file.rows_kept}" for column, rows in file.filled.items() if rows]
@@ -66,6 +72,12 @@ def _file(file: FileImport) -> str:
         used = ", ".join(f"{text or '∅'}={value}" for text, value in codes.items())
         lines.append(f"| {_say('import.codes')} {column} | {_cell(used)} |")
     return "\n".join(lines) + "\n"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return the share to a tenth of a percent, rounded up: nothing missing is shown as nothing alone."""
+    tenths = -(-part * 1000 // whole)
+    return f"{tenths // 10}.{tenths % 10} %"
 
 
 def _row(name: str, value: object) -> str:
