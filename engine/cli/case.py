@@ -192,17 +192,25 @@ def _summary(form: Form, run: "CaseRun", out: Path, files: tuple[str, ...], lang
 
 @contextmanager
 def following(language: Language) -> "Iterator[Progress | None]":
-    """Give what follows an import: a line on the terminal, nothing where standard error is none."""
+    """Give what follows an import: tables, rows and time on the terminal, nothing where standard error is none."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.text import Text
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from engine.messages.catalogue import speak
     from engine.render.terminal_text import safe
 
-    with Console(stderr=True).status(speak(phrase("cli.progress.case"), language)) as status:
-        yield lambda file, rows: status.update(
-            Text(speak(phrase("cli.progress.import", file=safe(file), rows=f"{rows:,}"), language))
-        )
+    read: dict[str, int] = {}
+    text = TextColumn("{task.description}", markup=False)
+    with Bar(SpinnerColumn(), text, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(speak(phrase("cli.progress.case"), language), total=None)
+
+        def follow(file: str, rows: int) -> None:
+            read[file] = rows
+            said = {"file": safe(file), "rows": f"{rows:,}", "files": len(read), "total": f"{sum(read.values()):,}"}
+            bar.update(task, description=speak(phrase("cli.progress.import", **said), language))
+
+        yield follow

@@ -162,7 +162,9 @@ PHRASES: dict[str, Words] = {
     "cli.option.of": Words("谁的事实：账户、人、案件。", "Whose facts: accounts, persons or cases."),
     "cli.option.subject": Words("对象，如 `C1/6222…`；末一栏唯一时可只写它。", "The subject, such as `C1/6222…`."),
     "cli.progress.case": Words("读取案件", "reading the case"),
-    "cli.progress.import": Words("{file} {rows} 行", "{file} {rows} rows"),
+    "cli.progress.import": Words(
+        "已读 {files} 张表、{total} 行；{file}：{rows} 行", "{files} tables, {total} rows read; {file}: {rows} rows"
+    ),
     # the funnel
     "funnel.accounts": Words("收到被害人转账的账户", "accounts that received a victim's money"),
     "funnel.dropped_amount": Words("金额无异常（Amount）剔除", "dropped by Amount"),
