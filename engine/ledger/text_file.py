@@ -17,8 +17,9 @@ from engine.source.text import Span
 #: Tried in this order, each strictly; a byte order mark belongs to UTF-8.
 ENCODINGS = ("utf-8-sig", "gb18030")
 
-#: Longest line taken, in characters; a cell is bounded by the csv module (131,072).
-LINE_LIMIT = 1 << 20
+#: Longest line and longest cell taken, in characters: what is longer is mostly a quote left open.
+LINE_LIMIT, CELL_LIMIT = 16 << 20, 4 << 20
+csv.field_size_limit(CELL_LIMIT)  # of the whole process: the csv module knows no other
 
 _CHUNK = 1 << 20
 
@@ -122,7 +123,7 @@ def records_of(
             begins = ends
     except csv.Error as error:
         too_long = "limit" in str(error)
-        values = {"cell": csv.field_size_limit(), "line": LINE_LIMIT} if too_long else {}
+        values = {"cell": CELL_LIMIT, "line": LINE_LIMIT} if too_long else {}
         span = Span(file=name, line=begins, excerpt="".join(taken[:1]).rstrip("\r\n")[:200])
         report.add(Diagnostic(code="F608" if too_long else "F607", span=span, values=values))
 

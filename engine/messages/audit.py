@@ -100,6 +100,7 @@ PHRASES: dict[str, Words] = {
     "audit.stratum.other": Words("其他", "others"),
     "receipt.title": Words("判断凭证", "Receipt of a decision"),
     "receipt.lead": Words("这是按规则得出的线索，不是证据，也不是结论；如何处理由人决定。", "This is a lead found by rules, not proof and not a finding; what is done with it a human decides."),
+    "receipt.as_of": Words("法律日期", "law date"),
     "receipt.log": Words("日志", "log"),
     "receipt.record": Words("记录号", "record"),
     "receipt.run": Words("运行", "run"),

@@ -19,7 +19,7 @@ def receipt_page(receipt: Record, told: str, language: Language) -> str:
     head = [
         *record["subject"].items(),
         (say("rulebooks"), "\n".join(rulebooks)),
-        ("as_of", record["as_of"]),
+        (say("as_of"), record["as_of"]),
         (say("log"), receipt["log"]),
         (say("record"), str(record["seq"])),
         (say("run"), run["id"]),
