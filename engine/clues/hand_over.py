@@ -47,17 +47,18 @@ COLUMNS = (
 _WANTED = "SELECT unnest(?::VARCHAR[]) AS case_id, unnest(?::VARCHAR[]) AS account"
 
 _SUSPECTS = f"""
+WITH wanted AS ({_WANTED})
 SELECT s.case_id, s.account, s.holder_id, a.bank, a.open_branch, a.open_place, a.phone,
     coalesce(a.holder_name, n.only_name) AS holder_name,
     victims, f.victim_amount, f.victim_linked_amount, first_paid_at, first_precision,
     f.incident_day, f.day_turnover, f.week_turnover, f.pass_count, f.pass_min_gap, f.in_registry
-FROM ({_WANTED}) wanted
+FROM wanted
 JOIN subjects s USING (case_id, account)
 JOIN facts f USING (case_id, account)
 JOIN (
     SELECT case_id, account, list_sort(list(DISTINCT victim_id) FILTER (victim_id IS NOT NULL)) AS victims,
         min(paid_at) AS first_paid_at, first(time_precision ORDER BY paid_at, "row") AS first_precision
-    FROM victim_transfers GROUP BY case_id, account
+    FROM victim_transfers SEMI JOIN wanted USING (case_id, account) GROUP BY case_id, account
 ) USING (case_id, account)
 LEFT JOIN accounts a ON a.account = s.account
 LEFT JOIN material n ON n.account = s.account

@@ -5,70 +5,65 @@ before it and every other inflow since. That is what comes out if clean money is
 first-in-first-out nor pro rata can come to less.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable
 
 from engine.ledger.tables import Tables
 
+# Accounts are numbers here, so that the ledger is searched by them; the balances are found by the bookings.
 _MOVES = """
+CREATE OR REPLACE TEMP TABLE provable_moves AS
 WITH wanted AS (SELECT unnest(?::VARCHAR[]) AS case_id, unnest(?::VARCHAR[]) AS account),
 linked AS (
-    SELECT case_id, account, ordinal FROM links SEMI JOIN wanted USING (case_id, account) WHERE ordinal IS NOT NULL
+    SELECT s.subject, s.account_no, l.ordinal
+    FROM links l JOIN subjects s USING (subject)
+    SEMI JOIN wanted ON s.case_id = wanted.case_id AND s.account = wanted.account WHERE l.ordinal IS NOT NULL
 ),
-first AS (SELECT case_id, account, min(ordinal) AS start FROM linked GROUP BY ALL)
-SELECT f.case_id, f.account, b.direction = 'in', b.amount, b.balance, l.ordinal IS NOT NULL
-FROM first f JOIN bookings b ON b.account = f.account AND b.ordinal >= f.start AND b.fate = 'counted'
-LEFT JOIN linked l ON l.case_id = f.case_id AND l.account = f.account AND l.ordinal = b.ordinal
-ORDER BY f.case_id, f.account, b.ordinal
+began AS (SELECT subject, account_no, min(ordinal) AS start FROM linked GROUP BY subject, account_no),
+told AS (SELECT subject, account_no, start FROM began JOIN bookings ON ordinal = start WHERE balance IS NOT NULL),
+moved AS (
+    SELECT subject, ordinal, incoming, amount FROM counted c
+    JOIN told b ON c.account_no = b.account_no AND c.ordinal >= b.start
+)
+SELECT subject, ordinal, incoming, m.amount, balance, l.ordinal IS NOT NULL AS of_victims
+FROM moved m JOIN bookings USING (ordinal) LEFT JOIN linked l USING (subject, ordinal)
 """
 
+_SO_FAR = "OVER (PARTITION BY subject ORDER BY ordinal ROWS UNBOUNDED PRECEDING)"
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A counted booking of an account; money in fen."""
+#: `subject, provable` from `provable_moves`: `subject, ordinal, incoming, amount, balance, of_victims`, from the first
+#: of victims' money on; its balance must be stated, else the subject is left out. A balance that does not follow from the one before
+#: ends the reckoning: something is missing there, and behind it nothing is certain. An overdraft counts as nothing to
+#: spend. `short` is what clean money, spent first, did not suffice for; of it `unmet` was not victims' money either.
+#: Both are running sums kept from going below nothing.
+AMOUNTS = f"""
+WITH signed AS (
+    SELECT *, CASE WHEN incoming THEN amount ELSE -amount END AS effect,
+        row_number() OVER in_time = 1 AS starts, lag(balance) OVER in_time AS earlier
+    FROM provable_moves WINDOW in_time AS (PARTITION BY subject ORDER BY ordinal)
+),
+followed AS (
+    SELECT *, max(CASE WHEN balance IS NULL OR NOT (starts OR coalesce(balance = earlier + effect, false))
+        THEN 1 ELSE 0 END) {_SO_FAR} AS broken FROM signed
+),
+summed AS (
+    SELECT subject, ordinal,
+        sum(CASE WHEN starts THEN greatest(balance - effect, 0) ELSE 0 END
+            + CASE WHEN of_victims THEN 0 ELSE effect END) {_SO_FAR} AS clean,
+        sum(CASE WHEN of_victims THEN amount ELSE 0 END) {_SO_FAR} AS victims
+    FROM followed WHERE broken = 0
+),
+spent AS (SELECT subject, victims, greatest(max(-clean) {_SO_FAR}, 0) AS short FROM summed)
+SELECT subject, CAST(max(short) - greatest(max(short - victims), 0) AS BIGINT) AS provable FROM spent GROUP BY subject
+"""
 
-    incoming: bool
-    amount: int
-    balance: int | None  #: after it
-    of_victims: bool
+_TOLD = f"SELECT case_id, account, provable FROM ({AMOUNTS}) found JOIN subjects USING (subject)"
 
 
-def provable_amount(moves: Sequence[Move]) -> int | None:
-    """Return the fen that surely left, over `moves` in order of time from the first of victims' money on.
+def provable_amounts(tables: Tables, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the fen of each of `subjects` (case, account) that received linked money of victims.
 
-    None where the balance then is not stated. A balance that does not follow from the one before ends the reckoning:
-    something is missing there, and behind it nothing is certain. An overdraft counts as nothing to spend.
+    Those without a link are left out, and those whose balance at the first one is not stated.
     """
-    if not moves or moves[0].balance is None:
-        return None
-    before = moves[0].balance - _signed(moves[0])
-    clean, victims, found = max(before, 0), 0, 0
-    for move in moves:
-        if move.balance is None or move.balance != before + _signed(move):
-            break
-        before = move.balance
-        if move.of_victims:
-            victims += move.amount
-        elif move.incoming:
-            clean += move.amount
-        else:
-            clean -= move.amount
-            if clean < 0:  # clean money, spent first, did not suffice
-                left = min(-clean, victims)
-                victims, found, clean = victims - left, found + left, 0
-    return found
-
-
-def _signed(move: Move) -> int:
-    return move.amount if move.incoming else -move.amount
-
-
-def provable_amounts(tables: Tables, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
-    """Return the amount of each of `subjects` (case, account) that received linked money of victims."""
     wanted = list(subjects)
-    found = tables.rows(_MOVES, [[case for case, _ in wanted], [account for _, account in wanted]])
-    return {
-        subject: provable_amount([Move(*row[2:]) for row in rows]) for subject, rows in groupby(found, itemgetter(0, 1))
-    }
+    tables.connection.execute(_MOVES, [[case for case, _ in wanted], [account for _, account in wanted]])
+    return {(case_id, account): amount for case_id, account, amount in tables.rows(_TOLD)}

@@ -1,13 +1,88 @@
 """The least that surely left: held against a second way to reckon it, and against every way to mix money."""
 
+from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.clues.provable import Move, provable_amount
+from engine.clues import provable
+from engine.ledger.tables import Tables, open_tables
 
 AMOUNTS = st.integers(1, 60)
+
+
+class Move(NamedTuple):
+    """A counted booking of an account; money in fen."""
+
+    incoming: bool
+    amount: int
+    balance: int | None
+    of_victims: bool
+
+
+@cache
+def opened() -> Tables:
+    return open_tables(threads=1)
+
+
+def provable_amounts(*histories: list[Move]) -> list[int | None]:
+    """Return what the query says of each of `histories`."""
+    rows = [[subject, place, *move] for subject, moves in enumerate(histories) for place, move in enumerate(moves)]
+    columns = "subject BIGINT, ordinal BIGINT, incoming BOOLEAN, amount BIGINT, balance BIGINT, of_victims BOOLEAN"
+    tables = opened()
+    tables.connection.execute(f"CREATE OR REPLACE TABLE provable_moves ({columns})")
+    if rows:
+        values = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(rows))
+        tables.connection.execute(f"INSERT INTO provable_moves VALUES {values}", [cell for row in rows for cell in row])
+    found = dict(tables.rows(provable.AMOUNTS))
+    return [found.get(subject) for subject in range(len(histories))]
+
+
+def provable_amount(moves: list[Move]) -> int | None:
+    return provable_amounts(moves)[0]
+
+
+def walked(moves: list[Move]) -> int | None:
+    """Return the amount by spending clean money first, move by move."""
+    if not moves or moves[0].balance is None:
+        return None
+    before = moves[0].balance - signed(moves[0])
+    clean, victims, found = max(before, 0), 0, 0
+    for move in moves:
+        if move.balance is None or move.balance != before + signed(move):
+            break
+        before = move.balance
+        if move.of_victims:
+            victims += move.amount
+            continue
+        clean += signed(move)
+        if clean < 0:
+            left = min(-clean, victims)
+            victims, found, clean = victims - left, found + left, 0
+    return found
+
+
+def signed(move: Move) -> int:
+    return move.amount if move.incoming else -move.amount
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> list[Move]:
+    """Draw what a bank may state: overdrafts, balances that do not follow or are missing."""
+    balance, moves = draw(st.integers(-50, 50)), []
+    for place in range(draw(st.integers(1, 12))):
+        incoming, amount = place == 0 or draw(st.booleans()), draw(AMOUNTS)
+        balance += amount if incoming else -amount
+        said = draw(st.sampled_from([balance] * 18 + [None, balance + 1]))
+        moves.append(Move(incoming, amount, said, incoming and (place == 0 or draw(st.booleans()))))
+    return moves
+
+
+@given(several=st.lists(statements(), min_size=1, max_size=8))
+def test_running_sums_say_what_a_walk_from_move_to_move_says(several: list[list[Move]]) -> None:
+    assert provable_amounts(*several) == [walked(moves) for moves in several]
 
 
 @st.composite
