@@ -6,8 +6,14 @@ from engine.facts.subjects import covered
 
 
 def sums(settings: FactSettings) -> Plan:
-    """Return the steps `moved`, `days_d`, `incident` and `sums`: what moved on which days; nothing is unknown yet."""
-    return (Step("moved", _MOVED), Step("days_d", _D), Step("incident", _INCIDENT), Step("sums", _sums(settings)))
+    """Return the steps `busy`, `moved`, `days_d`, `incident` and `sums`: what moved when; nothing is unknown yet."""
+    return (
+        Step("busy", _BUSY),
+        Step("moved", _MOVED),
+        Step("days_d", _D),
+        Step("incident", _INCIDENT),
+        Step("sums", _sums(settings)),
+    )
 
 
 def fact_rows(settings: FactSettings) -> Plan:
@@ -15,10 +21,21 @@ def fact_rows(settings: FactSettings) -> Plan:
     return (Step(FACT_ROWS, _fact_rows(settings)),)
 
 
+# Accounts of which several subjects or days are looked at: their bookings are added up by day once, for all of these.
+_BUSY = "SELECT account_no FROM incidents WHERE account_no IS NOT NULL GROUP BY account_no HAVING count(*) > 1"
+
 _MOVED = """
-SELECT account_no, day, CAST(sum(CASE WHEN incoming THEN amount ELSE 0 END) AS BIGINT) AS inflow,
+SELECT n.account_no, day, CAST(sum(CASE WHEN incoming THEN amount ELSE 0 END) AS BIGINT) AS inflow,
     CAST(sum(CASE WHEN incoming THEN 0 ELSE amount END) AS BIGINT) AS outflow
-FROM near GROUP BY account_no, day
+FROM near n SEMI JOIN busy ON n.account_no = busy.account_no GROUP BY n.account_no, day
+"""
+
+# Of every other account each booking stands for itself: its one subject adds it up.
+_FLOWS = """
+SELECT account_no, day, inflow, outflow FROM moved
+UNION ALL
+SELECT n.account_no, day, CASE WHEN incoming THEN amount ELSE 0 END, CASE WHEN incoming THEN 0 ELSE amount END
+FROM near n ANTI JOIN busy ON n.account_no = busy.account_no
 """
 
 _D = f"""
@@ -63,7 +80,7 @@ def _sums(settings: FactSettings) -> str:
     return f"""
 SELECT s.subject, {sums_}
 FROM subject_days s JOIN incident i ON i.subject = s.subject
-LEFT JOIN moved m ON m.account_no = s.account_no GROUP BY s.subject
+LEFT JOIN ({_FLOWS}) m ON m.account_no = s.account_no GROUP BY s.subject
 """
 
 

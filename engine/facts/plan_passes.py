@@ -10,6 +10,9 @@ from engine.facts.subjects import covered
 #: Share of an amount up to which products stay within the wide numbers of every engine.
 _SMALL = 2**31
 
+#: Days that an in-booking may reach, up to which they are listed; beyond, those with bookings are looked for.
+_LISTED = 7
+
 
 def passes(settings: FactSettings, dialect: Dialect) -> Plan:
     """Return the steps `traceable`, the subjects whose pairs are known, `paired` and `sweeps`."""
@@ -34,13 +37,21 @@ def passes(settings: FactSettings, dialect: Dialect) -> Plan:
 
 
 def _named_days(settings: FactSettings) -> str:
-    """Return the days of `D` (own) and those with bookings that an in-booking of them might reach."""
+    """Return the days of `D` (own) and those that an in-booking of them might reach."""
+    reach = days_of(settings.pass_within)
+    if reach <= _LISTED:
+        later = "".join(
+            f" UNION ALL SELECT subject, account_no, day + {offset}, 0 FROM incidents" for offset in range(1, reach + 1)
+        )
+    else:
+        later = f"""
+    UNION ALL
+    SELECT i.subject, i.account_no, m.day, 0
+    FROM incidents i JOIN (SELECT DISTINCT account_no, day FROM near) m
+    ON m.account_no = i.account_no AND m.day > i.day AND m.day <= i.day + {reach}"""
     return f"""
 SELECT subject, account_no, day, max(own) AS own FROM (
-    SELECT subject, account_no, day, 1 AS own FROM incidents
-    UNION ALL
-    SELECT i.subject, i.account_no, m.day, 0 FROM incidents i JOIN moved m
-    ON m.account_no = i.account_no AND m.day > i.day AND m.day <= i.day + {days_of(settings.pass_within)}
+    SELECT subject, account_no, day, 1 AS own FROM incidents{later}
 ) days GROUP BY subject, account_no, day
 """
 
