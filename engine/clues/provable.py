@@ -31,10 +31,10 @@ FROM moved m JOIN bookings USING (ordinal) LEFT JOIN linked l USING (subject, or
 _SO_FAR = "OVER (PARTITION BY subject ORDER BY ordinal ROWS UNBOUNDED PRECEDING)"
 
 #: `subject, provable` from `provable_moves`: `subject, ordinal, incoming, amount, balance, of_victims`, from the first
-#: of victims' money on; its balance must be stated, else the subject is left out. A balance that does not follow from the one before
-#: ends the reckoning: something is missing there, and behind it nothing is certain. An overdraft counts as nothing to
-#: spend. `short` is what clean money, spent first, did not suffice for; of it `unmet` was not victims' money either.
-#: Both are running sums kept from going below nothing.
+#: of victims' money on; where its balance is not stated the subject is left out. A balance that does not follow from
+#: the one before ends the reckoning: something is missing there, and behind it nothing is certain. An overdraft counts
+#: as nothing to spend. `short` is what clean money, spent first, did not suffice for up to a move; what victims' money
+#: did not suffice for either, the largest `short - victims`, is not theirs.
 AMOUNTS = f"""
 WITH signed AS (
     SELECT *, CASE WHEN incoming THEN amount ELSE -amount END AS effect,
