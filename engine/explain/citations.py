@@ -13,6 +13,7 @@ class Citation:
 
     reference: str  #: `source#article`
     source: str  #: title of the text
+    number: str | None  #: as its issuers count it: 法释〔2019〕15号
     article: str  #: title of the article
     quote: str | None  #: word for word
     summary: str | None  #: our words, where the text itself was not seen
@@ -34,6 +35,7 @@ def _citation(reference: str, sources: Mapping[str, SourceText]) -> Citation | N
     return Citation(
         reference=reference,
         source=source.title,
+        number=source.number,
         article=article.title,
         quote=article.quote,
         summary=article.summary,

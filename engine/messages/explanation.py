@@ -91,12 +91,14 @@ PHRASES: dict[str, Words] = {
     "margin.exact": Words("恰好等于", "exactly equal"),
     # sources
     "explain.parameter": Words("{title}为 {value}（自 {since} 起）", "{title} {value} (since {since})"),
-    "explain.cited": Words("《{source}》{article}：“{quote}”", "《{source}》 {article}: “{quote}”"),
+    "explain.instrument": Words("《{title}》", "《{title}》"),
+    "explain.numbered_instrument": Words("《{title}》（{number}）", "《{title}》 ({number})"),
+    "explain.cited": Words("{source}{article}：“{quote}”", "{source} {article}: “{quote}”"),
     "explain.summed_up": Words(
-        "《{source}》{article}（概括，非原文）：{summary}",
-        "《{source}》 {article} (summed up, not its words): {summary}",
+        "{source}{article}（概括，非原文）：{summary}",
+        "{source} {article} (summed up, not its words): {summary}",
     ),
-    "explain.cited_bare": Words("《{source}》{article}", "《{source}》 {article}"),
+    "explain.cited_bare": Words("{source}{article}", "{source} {article}"),
     "explain.quoted": Words("{reference}：“{quote}”", "{reference}: “{quote}”"),
     "explain.source": Words("出处：{cited}", "source: {cited}"),
     "explain.setting": Words("本地设定：{reason}", "local setting: {reason}"),

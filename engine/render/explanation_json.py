@@ -33,6 +33,7 @@ def _members(explanation: Explanation, language: Language) -> dict[str, str]:
                 reference: obj(
                     {
                         "source": quoted(found.source),
+                        "number": scalar(found.number),
                         "article": quoted(found.article),
                         "quote": scalar(found.quote),
                         **({"summary": quoted(found.summary)} if found.summary else {}),

@@ -157,19 +157,29 @@ class Speaker:
         """Return `sentence` without the spaces that Chinese does not set between its characters."""
         return _LOOSE.sub("", sentence) if self.language == "zh" else sentence
 
+    def instrument(self, found: Citation) -> str:
+        """Return the text by its title, and by its number where it has one."""
+        if found.number is None:
+            return self.say("explain.instrument", title=found.source)
+        return self.say("explain.numbered_instrument", title=found.source, number=found.number)
+
     def cited(self, reference: str) -> str:
         """Return the article by its titles, with its quote or what it says in our words."""
         found = self.citations.get(reference)
         if found is None:
             return reference
         if found.quote is None:
-            return self.say("explain.summed_up", source=found.source, article=found.article, summary=found.summary)
-        return self.say("explain.cited", source=found.source, article=found.article, quote=found.quote)
+            return self.say(
+                "explain.summed_up", source=self.instrument(found), article=found.article, summary=found.summary
+            )
+        return self.say("explain.cited", source=self.instrument(found), article=found.article, quote=found.quote)
 
     def article(self, reference: str) -> str:
         """Return the article by its titles, without its words."""
         found = self.citations.get(reference)
-        return self.say("explain.cited_bare", source=found.source, article=found.article) if found else reference
+        return (
+            self.say("explain.cited_bare", source=self.instrument(found), article=found.article) if found else reference
+        )
 
     def basis(self, basis: Basis) -> str:
         """Return what a number stands on: its article and quote, or the local setting."""

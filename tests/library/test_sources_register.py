@@ -27,7 +27,7 @@ COPIED = {
     *(f"ji-2015-11#{article}" for article in ("1(2021)(1)", "1(2021)(2)", "1(2021)(3)", "1(2021)(4)")),
     *(f"ji-2015-11#3({item})" for item in (1, 2, 3, 4, 5)),
     *("sppr#564", "cpl#105", "cpl#145", "jd-2024#3(2)次数", "jd-2024#3(2)对象"),
-    *("ji-2011-7#1", "csl-2016#21(3)"),
+    *("ji-2011-7#1", "csl-2016#21(3)", "ji-2019-15#12(2)后果"),
 }
 RULEBOOK = "after/2022-01-01/rulebook.yaml"
 SOURCE = "sources/after-article.yaml"
@@ -181,7 +181,7 @@ def test_a_fault_of_a_cited_source_is_told_once(library, rewrite):
 
 def test_our_summary_of_an_article_is_never_shown_as_its_words(library):
     program = compiled(load(library / "after" / "2022-01-01", Report("rulebook")), date(2022, 6, 1))
-    stated = {"reference": "atf#5", "source": "反电信网络诈骗法", "article": "保密", "rank": "law"}
+    stated = {"reference": "atf#5", "source": "反电信网络诈骗法", "number": None, "article": "保密", "rank": "law"}
     summed_up = Citation(**stated, quote=None, summary="应当保密")
     quoted = Citation(**stated, quote="予以保密", summary=None)
     said = [Speaker(program, {"atf#5": found}, "zh").cited("atf#5") for found in (summed_up, quoted)]
