@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.audit.canonical import digest_of
 from engine.audit.records import LOG_FORMAT, Record
+from engine.rulebook.values import day
 
 _Test = Callable[[Any], bool]
 
@@ -35,6 +36,10 @@ def _each(test: _Test) -> _Test:
 
 def _under_names(test: _Test) -> _Test:
     return lambda value: isinstance(value, dict) and all(map(test, value.values()))
+
+
+def _day(value: object) -> bool:
+    return type(value) is str and day(value) is not None
 
 
 _TEXT, _WHOLE, _TEXT_OR_NULL = _is(str), _is(int), _is(str, type(None))
@@ -75,6 +80,17 @@ _SHAPES: Mapping[str, _Test] = {
         at=lambda value: value in ("interval", "close"), size=_WHOLE, root=_TEXT, signature=_is(dict, type(None))
     ),
     "recovered": _members(run=_RUN, cut=_WHOLE, digest=_TEXT),
+    # what is recorded about duties stands in a log of its own, beside the results they come from
+    "discharge": _members(
+        rulebook=_TEXT,
+        subject=_texts,
+        duty=_TEXT,
+        on=_day,
+        by=_TEXT,
+        evidence=_members(text=_TEXT, file=_TEXT_OR_NULL, digest=_TEXT_OR_NULL),
+        moment=_TEXT,
+    ),
+    "withdrawal": _members(of=_WHOLE, reason=_TEXT, by=_TEXT, moment=_TEXT),
 }
 
 

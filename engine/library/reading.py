@@ -35,6 +35,11 @@ def _checked(content: bytes, name: str, kind: Kind) -> tuple[Document | None, tu
     return document if whole else None, report.diagnostics
 
 
+def forget() -> None:
+    """Let go of what was found out about files."""
+    _checked.cache_clear()
+
+
 def shown(path: Path) -> str:
     """Return `path` as users know it: as given, in POSIX form."""
     return path.as_posix()

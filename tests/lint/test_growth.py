@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.driver.checking import Checked, check
+from engine.library import reading
 from engine.library.library import editions
 
 TODAY = date(2026, 11, 22)
@@ -23,6 +24,7 @@ def copies(library: Path, root: Path, count: int) -> tuple[Path, ...]:
 
 
 def timed(folders: tuple[Path, ...]) -> tuple[Checked, float]:
+    reading.forget()  # else a second look at the same files costs nothing
     start = time.process_time()
     checked = check(folders, today=TODAY)
     return checked, time.process_time() - start
