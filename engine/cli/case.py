@@ -19,6 +19,7 @@ from engine.cli.options import (
     FailOnOption,
     Lang,
     LangOption,
+    MasterOption,
     RulebooksOption,
     bilingual,
 )
@@ -35,6 +36,7 @@ from engine.cli.running import (
     refused,
     reporting,
     showing_disagreement,
+    spark_at,
 )
 from engine.cli.stamping import OperatorOption, this_run
 from engine.messages.words import Language, phrase
@@ -93,6 +95,7 @@ def case(  # noqa: PLR0913 (the options of the command)
     output: OutOption = None,
     as_of: AsOfOption = None,
     engine: EngineOption = Engine.AUTO,
+    master: MasterOption = None,
     form: FormOption = Form.TABLE,
     earlier: EarlierOption = None,
     fail_on: FailOnOption = None,
@@ -117,6 +120,7 @@ def case(  # noqa: PLR0913 (the options of the command)
         from engine.driver.workspace import workspace
         from engine.render.case_names import AFTER
 
+        spark = spark_at(master, wanted=engine is Engine.SPARK)
         out = output or Path("out") / folder.resolve().name
         check_output(out, [folder], OWN)
         if log and log.resolve().is_relative_to(out.resolve()):
@@ -136,7 +140,8 @@ def case(  # noqa: PLR0913 (the options of the command)
                 rulebooks=libraries_,
                 earlier=_earlier(earlier or []),
                 progress=progress,
-                engine=engine_named(engine),
+                engine="auto" if spark else engine_named(engine),  # the tiers of a case are decided here
+                spark=spark,
             )
             with showing_disagreement():
                 run = run_case(asked, tables, report)

@@ -9,9 +9,19 @@ import typer
 
 from engine.cli.case import FolderArgument, following
 from engine.cli.evaluate import tell_basis
-from engine.cli.options import AsOfOption, Lang, LangOption, OutputOption, RulebooksOption, bilingual
+from engine.cli.options import (
+    AsOfOption,
+    FactEngine,
+    FactEngineOption,
+    Lang,
+    LangOption,
+    MasterOption,
+    OutputOption,
+    RulebooksOption,
+    bilingual,
+)
 from engine.cli.output import appearing, write_text
-from engine.cli.running import law_date, libraries, print_report, refused, reporting, tell
+from engine.cli.running import law_date, libraries, print_report, refused, reporting, spark_at, tell
 from engine.messages.words import phrase
 from engine.source.report import Report
 
@@ -60,6 +70,8 @@ def facts(  # noqa: PLR0913 (the options of the command)
     as_of: AsOfOption = None,
     of: OfOption = Of.ACCOUNT,
     form: FormOption = None,
+    engine: FactEngineOption = FactEngine.DUCKDB,
+    master: MasterOption = None,
     rulebooks: RulebooksOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
@@ -70,10 +82,17 @@ def facts(  # noqa: PLR0913 (the options of the command)
         from engine.driver.workspace import workspace
 
         chosen, table = _form(form, output), FACT_TABLES[of.value]
+        spark = spark_at(master, wanted=engine is FactEngine.SPARK)
         report = Report("input")
         with workspace(output or Path("facts"), os.cpu_count() or 1) as tables:
             with following(lang.value) as progress:
-                asked = Asked(folder=folder, as_of=law_date(as_of), rulebooks=libraries(rulebooks), progress=progress)
+                asked = Asked(
+                    folder=folder,
+                    as_of=law_date(as_of),
+                    rulebooks=libraries(rulebooks),
+                    progress=progress,
+                    spark=spark,
+                )
                 program = derive_by_rulebook(asked, tables, report)
             tell_basis(program, lang.value, chosen=as_of is not None)
             print_report(report, lang.value)

@@ -36,6 +36,13 @@ class Engine(StrEnum):
 AVAILABLE = (Engine.AUTO, Engine.DURABLE, Engine.REFERENCE, Engine.DUCKDB)
 
 
+class FactEngine(StrEnum):
+    """Where facts are made."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 class Tracing(StrEnum):
     """How much of the reasoning is written beside a result."""
 
@@ -57,6 +64,10 @@ AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help=bilingual("cli.option.as_of"), show_default=False)
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help=bilingual("cli.option.engine"))]
+FactEngineOption = Annotated[FactEngine, typer.Option("--engine", help=bilingual("cli.option.fact_engine"))]
+MasterOption = Annotated[
+    str | None, typer.Option("--master", metavar="URL", help=bilingual("cli.option.master"), show_default="local[*]")
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=bilingual("cli.option.output"), show_default=False),

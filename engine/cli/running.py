@@ -71,6 +71,18 @@ def engine_named(engine: Engine) -> "EngineName":
     return cast("EngineName", engine.value)
 
 
+def spark_at(master: str | None, *, wanted: bool) -> str | None:
+    """Return the address of the Spark that makes the facts, None where none is asked for. Raises `Rejected`: C920."""
+    if master is not None and not wanted:
+        raise refused("C920")
+    if not wanted:
+        return None
+    if master is None or master.startswith("local"):  # workers take the Python of the path, unless they are told
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    return master or "local[*]"
+
+
 def print_report(report: Report, language: Language) -> None:
     """Print the diagnostics of `report` on standard error, the first of very many."""
     found = report.diagnostics

@@ -1,9 +1,11 @@
 """The whole job on one case folder: import, facts, tiers, overlaps, duties, hand-over list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from engine.backends.reference import Reference
 from engine.clues.hand_over import Suspect, hand_over
@@ -18,11 +20,12 @@ from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
 from engine.facts.cleaning import Cleaning
-from engine.facts.derive import FactsResult, derive_facts
+from engine.facts.derive import FactsResult, OnSpark, derive_facts
 from engine.facts.evidence import evidence_of
 from engine.facts.settings import FactSettings
 from engine.ledger.case_folder import CaseFolder, read_case_folder
 from engine.ledger.cases import Case
+from engine.ledger.cluster import open_cluster
 from engine.ledger.exports import Progress
 from engine.ledger.tables import Tables
 from engine.render.case_funnel import funnel
@@ -46,6 +49,7 @@ class Asked:
     earlier: tuple[Path, ...] = ()  #: `overlap_attributes.parquet` of earlier runs
     progress: Progress | None = None
     engine: EngineName = "auto"
+    spark: str | None = None  #: the address of the Spark that makes the facts; None makes them here
 
 
 def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
@@ -55,7 +59,7 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     """
     after = open_rulebook(AFTER, asked.as_of, asked.rulebooks)
     settings, min_accounts = settings_of(after.program, Report("rulebook"))
-    folder, facts = derive(asked.folder, settings, tables, report, asked.progress)
+    folder, facts = derive(asked, settings, tables, report)
     accounts = _judged(after, account_subjects(tables), asked.engine, report)
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
     hubs = shipped_hubs(Report("rulebook"))
@@ -78,20 +82,33 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     )
 
 
-def derive(
-    folder: Path, settings: FactSettings, tables: Tables, report: Report, progress: Progress | None = None
-) -> tuple[CaseFolder, FactsResult]:
-    """Read the case folder and derive the facts of its accounts. Warnings: K814 and those of the ledger."""
-    found = read_case_folder(folder, tables, report, progress)
-    facts = derive_facts(
-        tables,
-        settings,
-        registry_known=found.registry_known,
-        cleaning=Cleaning(**found.settled.cleaning) if found.settled else None,
-    )
+def derive(asked: Asked, settings: FactSettings, tables: Tables, report: Report) -> tuple[CaseFolder, FactsResult]:
+    """Read the case folder and derive the facts of its accounts. Warnings: K814 and those of the ledger.
+
+    Errors: those of the ledger and the facts; C918, C919 where Spark is asked for.
+    """
+    found = read_case_folder(asked.folder, tables, report, asked.progress)
+    with _spark(asked.spark, found) as on_spark:
+        facts = derive_facts(
+            tables,
+            settings,
+            registry_known=found.registry_known,
+            cleaning=Cleaning(**found.settled.cleaning) if found.settled else None,
+            on_spark=on_spark,
+        )
     if not facts.subjects:
         report.add(Diagnostic(code="K814", span=None))
     return found, facts
+
+
+@contextmanager
+def _spark(master: str | None, found: CaseFolder) -> Iterator[OnSpark | None]:
+    """Give where facts are made: an imported ledger is read by Spark where it lies, exports are settled here first."""
+    if master is None:
+        yield None
+        return
+    with open_cluster(master) as cluster, TemporaryDirectory(prefix="after-rules-ledger.") as folder:
+        yield OnSpark(cluster, found.settled.counted if found.settled else Path(folder) / "counted.parquet")
 
 
 def _judge_cases(asked: Asked, cases: Sequence[Case], report: Report) -> Judged | None:

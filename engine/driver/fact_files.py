@@ -60,7 +60,7 @@ def derive_by_rulebook(asked: Asked, tables: Tables, report: Report) -> Program:
     """Make the table `facts` with the parameters that AFTER has on the law date; return what states them."""
     program = open_rulebook(AFTER, asked.as_of, asked.rulebooks).program
     settings, _ = settings_of(program, Report("rulebook"))
-    derive(asked.folder, settings, tables, report, asked.progress)
+    derive(asked, settings, tables, report)
     return program
 
 

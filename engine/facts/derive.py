@@ -1,11 +1,13 @@
 """From the tables of a run to the facts of its subjects, of persons and of cases: facts.md sections 2 to 4 and 6."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from engine.facts.cleaning import Cleaning, clean
+from engine.facts.cluster_runner import run_on_cluster
 from engine.facts.columns import FACT_COLUMNS
 from engine.facts.material import gather
-from engine.facts.plan import DUCKDB, FACT_ROWS, LINKED, PAIRED, Dialect, Plan
+from engine.facts.plan import DUCKDB, FACT_ROWS, LINKED, PAIRED, SPARK, Dialect, Plan
 from engine.facts.plan_days import fact_rows, sums
 from engine.facts.plan_links import near_and_links
 from engine.facts.plan_passes import passes
@@ -13,6 +15,7 @@ from engine.facts.runner import run
 from engine.facts.settings import FactSettings, refuse_out_of_range
 from engine.facts.subjects import IN_REGISTRY, batches, choose_batch, list_subjects
 from engine.facts.totals import total
+from engine.ledger.cluster import Cluster
 from engine.ledger.tables import Tables
 from engine.source.report import Diagnostic, Report
 
@@ -20,6 +23,8 @@ from engine.source.report import Diagnostic, Report
 ROWS_AT_ONCE = 16_000_000
 
 _LARGEST = 2**63 - 1
+
+_KEPT = (LINKED, PAIRED, FACT_ROWS)
 
 _FACTS = f"""
 CREATE OR REPLACE TABLE facts AS
@@ -54,6 +59,14 @@ SELECT case_id FROM subjects GROUP BY case_id HAVING greatest(sum(total), sum(vi
 
 
 @dataclass(frozen=True, slots=True)
+class OnSpark:
+    """Where facts are made when not in the tables of the run."""
+
+    cluster: Cluster
+    counted: Path  #: the bookings that count as Parquet, on a path that the workers see; written where it is not there
+
+
+@dataclass(frozen=True, slots=True)
 class FactsResult:
     """What `derive_facts` made, beside the tables it left."""
 
@@ -78,20 +91,21 @@ def settle(tables: Tables, *, whole: bool = False) -> Cleaning:
     return cleaning
 
 
-def derive_facts(
+def derive_facts(  # noqa: PLR0913 (what facts are made of, and where)
     tables: Tables,
     settings: FactSettings,
     *,
     registry_known: bool,
     cleaning: Cleaning | None = None,
     rows_at_once: int = ROWS_AT_ONCE,
+    on_spark: OnSpark | None = None,
 ) -> FactsResult:
     """Derive the facts of every subject from the imported tables.
 
     Shape: `facts` has one row a (case_id, account), in the order of first appearance, and `FACT_COLUMNS`; NULL is
     unknown. Beside it stand `person_facts` and `case_facts`, and `bookings`, `repeats`, `reversals`, `subjects`,
     `links`, `pairs` as evidence. `cleaning` is what settling the tables said, where they are settled already.
-    `rows_at_once` bounds the memory and changes no result.
+    `rows_at_once` bounds the memory and changes no result; neither does `on_spark`.
     Errors: F691, F694 where sums leave the 64-bit range, F695 for a setting that no calendar allows.
     """
     report = Report(about="rulebook")
@@ -100,7 +114,10 @@ def derive_facts(
     cleaning = cleaning or settle(tables)
     list_subjects(tables, rows_at_once=rows_at_once)
     _refuse_endless_sums(tables)
-    _derive_in_batches(tables, settings)
+    if on_spark:
+        _derive_on_spark(tables, settings, on_spark)
+    else:
+        _derive_in_batches(tables, settings)
     for query in (_LINKS, _PAIRS):
         tables.connection.execute(query)
     tables.connection.execute(_FACTS, {"registry_known": registry_known})
@@ -108,12 +125,18 @@ def derive_facts(
     return FactsResult(cleaning, tables.count("facts"))
 
 
+def _derive_on_spark(tables: Tables, settings: FactSettings, where: OnSpark) -> None:
+    if not where.counted.exists():
+        target = str(where.counted).replace("'", "''")
+        tables.connection.execute(f"COPY (FROM counted) TO '{target}' (FORMAT parquet)")
+    run_on_cluster(where.cluster, tables, plan_of(settings, SPARK), where.counted, keep=_KEPT)
+
+
 def _derive_in_batches(tables: Tables, settings: FactSettings) -> None:
-    kept = (LINKED, PAIRED, FACT_ROWS)
     for number, (batch, accounts) in enumerate(batches(tables)):
         choose_batch(tables, batch)
-        run(tables, plan_of(settings, DUCKDB, accounts), keep=kept)
-        for name in kept:
+        run(tables, plan_of(settings, DUCKDB, accounts), keep=_KEPT)
+        for name in _KEPT:
             if number == 0:
                 tables.connection.execute(f"DROP TABLE IF EXISTS all_{name}")
                 tables.connection.execute(f"ALTER TABLE {name} RENAME TO all_{name}")

@@ -66,6 +66,7 @@ class Settled:
     digest: str  #: of the sources, by name, content and rows
     imported: ImportReport
     cleaning: Mapping[str, int]
+    counted: Path  #: where the bookings that count lie, for engines that read them themselves
 
 
 def file_of(part: str) -> str:
@@ -135,7 +136,8 @@ def read_settled(
     for file, own in parts.items():
         _open(str(own["part"]), file.path, tables)
     summary = stated["bookings"]["summary"]
-    return Settled(str(stated["bookings"]["digest"]), _imported(summary["import"]), summary["cleaning"])
+    counted = next(file.path for file, own in parts.items() if own["part"] == "counted")
+    return Settled(str(stated["bookings"]["digest"]), _imported(summary["import"]), summary["cleaning"], counted)
 
 
 def _strange(file: NamedFile) -> Diagnostic:

@@ -116,5 +116,8 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "Y111": (Words("任务不在本次之中，多半是文件夹或案件不对", "a duty that is not of this run mostly means another folder or case"), Words("核对文件夹", "check the folder")),
     "Y112": (Words("办结要说得清办了什么、凭什么、谁记的", "a discharge says what was done, on what evidence, and who recorded it"), Words("照提示写全选项", "give all the options named")),
     "C917": (Words("几个文件可能是几个账户的", "several files may be of several accounts"), Words("逐个文件导入", "import the files one by one")),
+    "C918": (Words("Spark 是附加的软件包，缺了就不能用", "Spark is an extra, and it is not there"), Words("运行 `pip install 'after-rules[spark]'`，或用 `--engine duckdb`", "run `pip install 'after-rules[spark]'`, or use `--engine duckdb`")),
+    "C919": (Words("连不上或中途失败时，不写出任何结果", "where Spark cannot be reached or fails, nothing is written"), Words("核对地址、Java 17 和各节点能否读到文件，或用 `--engine duckdb`", "check the address, Java 17 and that every worker sees the files, or use `--engine duckdb`")),
+    "C920": (Words("地址写了却没有用上，等于误会", "an address that is not used is a misunderstanding"), Words("加 `--engine spark`，或去掉 `--master`", "add `--engine spark`, or leave `--master` out")),
 }
 # fmt: on

@@ -18,6 +18,9 @@ CODES: tuple[Code, ...] = (
     Code("C913", "no-rulebook-there", "error", "`{name}` 中没有规则", "there is no rulebook in `{name}`"),
     Code("C914", "unreadable-folder", "error", "没有文件夹 `{name}`", "there is no folder `{name}`"),
     Code("C917", "account-of-several", "error", "`--account` 只能用于一个文件", "`--account` goes with one file only"),
+    Code("C918", "spark-not-installed", "error", "没有安装 Spark 所需的软件包：{names}", "packages that Spark needs are not installed: {names}"),
+    Code("C919", "spark-failed", "error", "Spark（{master}）失败：{reason}", "Spark ({master}) failed: {reason}"),
+    Code("C920", "master-without-spark", "error", "`--master` 只能和 `--engine spark` 一起用", "`--master` goes with `--engine spark` only"),
     Code("C915", "unknown-code", "error", "没有代码 `{given}`", "there is no code `{given}`"),
 )  # fmt: skip
 
@@ -28,6 +31,10 @@ PHRASES: dict[str, Words] = {
     "cli.help.day": Words("写成 `2022-01-01`", "write `2022-01-01`"),
     "cli.help.engines": Words("可用的引擎：auto、durable、reference、duckdb", "the engines are auto, durable, reference and duckdb"),
     "cli.help.outcomes": Words("可用：{names}", "there are {names}"),
+    "cli.help.spark_c918": Words("运行 `pip install 'after-rules[spark]'`，并装好 Java 17", "run `pip install 'after-rules[spark]'` and install Java 17"),
+    "cli.help.spark_c919": Words("核对 `--master` 的地址、Java 17，以及各节点是否看得到账单文件", "check the address of `--master`, Java 17, and that every worker sees the ledger files"),
+    "cli.option.fact_engine": Words("计算事实的引擎：duckdb 或 spark，结果相同。", "Engine of the facts: duckdb or spark, with the same result."),
+    "cli.option.master": Words("Spark 的地址：local[2]、spark://主机:7077 或 sc://主机:15002。", "Where Spark is: local[2], spark://HOST:7077 or sc://HOST:15002."),
     "cli.help.output_form": Words("请加 `--format`，或用 .json、.jsonl、.csv、.parquet 作扩展名", "add `--format`, or name the file .json, .jsonl, .csv or .parquet"),
     "cli.help.to_file": Words("请加 `-o 文件`", "add `-o FILE`"),
     "cli.help.internal": Words("设环境变量 RULES_DEBUG=1 重新运行，把全部输出连同 `rules version` 的结果交给维护人", "run again with RULES_DEBUG=1 and send all output, with that of `rules version`, to the maintainers"),
