@@ -4,21 +4,23 @@ Whole numbers come and go as Arrow tables; ledgers are read by Spark itself, fro
 makes Spark raise where it would overflow in silence. Nothing here relies on the order in which Spark hands out rows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from engine.ledger.tables import Tables
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Rejected, Report
 
-if TYPE_CHECKING:  # an extra, loaded where it is asked for
+if TYPE_CHECKING:  # extras, loaded where they are asked for
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
     from pyspark.sql import DataFrame, SparkSession
 
 _SETTINGS = {
@@ -37,7 +39,7 @@ _OWN_PROCESS = {
 _NEEDED = ("pyspark", "pyarrow", "pandas")
 _REASON = 300  #: characters of what Spark says that are shown
 
-Rows = Sequence[tuple[Any, ...]]
+Columns = Mapping[str, "NDArray[np.generic]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +57,23 @@ class Cluster:
         """Show what `query` finds in `tables` as `name`: it is sent there, so it has to be small."""
         self._keep(name, self.session.createDataFrame(tables.connection.sql(query).to_arrow_table()))
 
-    def make(self, name: str, query: str, *, again: bool) -> None:
-        """Show `query` as `name`; kept where it is asked for `again`."""
-        found = self.session.sql(query)
-        if again:
-            self._keep(name, found)
-        else:
-            found.createOrReplaceTempView(name)
+    def grouped(
+        self, query: str, key: str, function: "Callable[[Columns], Columns]", columns: Sequence[str]
+    ) -> "Mapping[str, NDArray[np.int64]]":
+        """Return what `function` makes of the columns of `query`, of each group of equal `key` on its own.
 
-    def walk(
-        self, name: str, query: str, key: int, columns: Sequence[str], function: Callable[[Rows], Iterator[Any]]
-    ) -> None:
-        """Show as `name` what `function` yields for each group of `query`; its first `key` columns tell the groups."""
-        source = self.session.sql(query)
+        Whole numbers alone go in and come out; the rows of a group come in any order, and so do the groups.
+        """
 
-        def walked(group: "pa.Table") -> "pa.Table":
+        def made(group: "pa.Table") -> "pa.Table":
             import pyarrow as pa  # noqa: PLC0415 (loaded by the worker)
 
-            rows = list(zip(*(column.to_pylist() for column in group.columns), strict=True))
-            found = list(zip(*function(rows), strict=True)) or [()] * len(columns)
-            arrays = [pa.array(column, pa.int64()) for column in found]
-            return pa.Table.from_arrays(arrays, names=list(columns))
+            told = {name: group.column(name).to_numpy() for name in group.column_names}
+            return pa.table({name: pa.array(column, pa.int64()) for name, column in function(told).items()})
 
         described = ", ".join(f"{column} BIGINT" for column in columns)
-        self._keep(name, source.groupBy(*source.columns[:key]).applyInArrow(walked, described))
-
-    def fetch(self, name: str, tables: Tables, as_name: str) -> None:
-        """Make the table `as_name` of `tables` from what `name` shows; money and numbers become BIGINT."""
-        tables.connection.register("fetched", self.session.table(name).toArrow())
-        tables.connection.execute(f"CREATE OR REPLACE TABLE {as_name} AS FROM fetched")
-        tables.connection.unregister("fetched")
+        found = self.session.sql(query).groupBy(key).applyInArrow(made, described).toArrow()
+        return {name: found.column(name).to_numpy() for name in columns}
 
     def forget(self) -> None:
         """Let go of all relations of this run."""
