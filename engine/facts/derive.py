@@ -15,7 +15,7 @@ from engine.ledger.tables import Tables
 from engine.source.report import Diagnostic, Report
 
 #: Counted bookings of the accounts that are looked at together; what lies near their days is held in memory.
-ROWS_AT_ONCE = 4_000_000
+ROWS_AT_ONCE = 2_000_000
 
 _LARGEST = 2**63 - 1
 

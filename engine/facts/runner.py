@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 
 from engine.facts.batches import Batch, batches
@@ -22,8 +23,8 @@ def found_in_batches(tables: Tables, settings: FactSettings, rows_at_once: int) 
 
 
 def _found(tables: Tables, settings: FactSettings, batch: Batch) -> Relations:
-    own = tables.beside()
     subjects, transfers = SUBJECTS.format(chosen=batch.chosen), TRANSFERS.format(chosen=batch.chosen)
-    own.connection.execute(f"CREATE TEMP TABLE wanted AS {wanted(settings, subjects, transfers)}")
-    bookings = own.columns(near("wanted", (batch.first, batch.last)))
-    return facts_of(bookings, own.columns(subjects), own.columns(transfers), settings)
+    with closing(tables.beside()) as own:
+        own.connection.execute(f"CREATE TEMP TABLE wanted AS {wanted(settings, subjects, transfers)}")
+        bookings = own.columns(near("wanted", (batch.first, batch.last)))
+        return facts_of(bookings, own.columns(subjects), own.columns(transfers), settings)
