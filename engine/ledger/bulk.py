@@ -1,29 +1,31 @@
 """The usual lines of a large export, read whole chunks at a time; every other line is left to the reader of rows.
 
-A line is usual where splitting at commas is all there is to it (no quote, as many cells as the header) and each cell
-that a booking needs is written in its most frequent form. Both ways give the same rows: tests hold them together.
+A line is usual where it has as many cells as the header and each cell that a booking needs is written in its most
+frequent form. Chunks are worked on side by side; both ways give the same rows: tests hold them together.
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import IO
 
-from engine.ledger.bulk_sql import bulk_query, fits
-from engine.ledger.cells import AROUND
+from engine.ledger.bulk_lines import usual_lines
+from engine.ledger.bulk_sql import bare_numbers, bulk_query, fits
 from engine.ledger.sheet import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS, Tables
 from engine.ledger.text_file import LINE_LIMIT, Record, records_of
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
 
-#: Characters of a chunk.
-_CHUNK = 4 << 20
+#: Characters of a chunk: planning its query takes as long as reading a thousand lines.
+_CHUNK = 8 << 20
 
-#: A cell padded with more blanks than this goes to the reader of rows.
-_ROUNDS = 6
+#: Chunks worked on at a time, while the next one is read.
+_WORKERS = 2
 
-_BLANKS = AROUND.replace("\r", "").replace("\n", "")
 _COLUMNS = ", ".join(f'"{column}"' for column in BOOKING_COLUMNS)
 
 
@@ -37,6 +39,16 @@ class Chunk:
     decorated: Mapping[str, int] = field(default_factory=dict)  #: account numbers cut, by column
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A chunk whose usual lines were taken; of the others their first line from 1, and their text."""
+
+    taken: int
+    left: Sequence[tuple[int, str]]
+    cash_odd: int = 0
+    cut: Sequence[int] = (0, 0)
+
+
 def bulk_chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk] | None:
     """Take the usual lines of the sheet into `raw_bookings`; None where its layout is not made for it."""
     if sheet.text is None or sheet.delimiter != "," or not fits(sheet):
@@ -47,18 +59,28 @@ def bulk_chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk]
 def _chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk]:
     text = sheet.text
     assert text is not None, "INVARIANT: asked before"  # noqa: S101 (an invariant)
-    query = bulk_query(sheet)
+    query = cache(partial(bulk_query, sheet))
     said = len(report.diagnostics)
+    waiting: deque[tuple[int, Future[_Taken]]] = deque()
     try:
-        with text.path.open(encoding=text.encoding, newline="") as stream:
-            before = 0
-            for _ in range(sheet.header_row):
-                before += bool(stream.readline(LINE_LIMIT))
-            while (chunk := _next_chunk(stream)) and len(report.diagnostics) == said:
-                yield _taken(chunk, before, sheet, query, tables, report)
-                before += chunk.count("\n")
+        with text.path.open(encoding=text.encoding, newline="") as stream, ThreadPoolExecutor(_WORKERS) as pool:
+            before = sum(bool(stream.readline(LINE_LIMIT)) for _ in range(sheet.header_row))
+            ended = False
+            while not ended or waiting:
+                if not ended and len(waiting) <= _WORKERS:
+                    chunk = _next_chunk(stream)
+                    waiting.append((before, pool.submit(_take, chunk, before, sheet, query, tables)))
+                    before += chunk.count("\n")
+                    ended = not chunk
+                    continue
+                begins, found = waiting.popleft()
+                yield _chunk(found.result(), begins, sheet, report)
+                if len(report.diagnostics) > said:
+                    break
     except (OSError, UnicodeDecodeError):  # it was readable a moment ago
         report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
+    for begins, _ in [*waiting][:1]:  # behind a record that cannot be read, nothing is
+        tables.connection.execute('DELETE FROM raw_bookings WHERE file = ? AND "row" > ?', [sheet.name, begins])
 
 
 def _next_chunk(stream: IO[str]) -> str:
@@ -75,47 +97,38 @@ def _next_chunk(stream: IO[str]) -> str:
     return "".join(parts)
 
 
-def _taken(chunk: str, before: int, sheet: Sheet, query: str, tables: Tables, report: Report) -> Chunk:  # noqa: PLR0913, PLR0917 (one step)
-    if not _plain(chunk):
-        return Chunk(0, list(records_of(io.StringIO(chunk, newline=""), before + 1, sheet.name, report)))
-    lines = _tight(chunk.replace("\r\n", "\n"))
-    tables.connection.execute(query, [lines])
-    tables.connection.execute(
-        f"INSERT INTO raw_bookings SELECT {_COLUMNS} FROM (SELECT *, ? || (? + n) AS booking_id, ? AS file,"
-        ' CAST(? + n AS BIGINT) AS "row" FROM bulk WHERE NOT odd)',
-        [f"{sheet.key}:", before, sheet.name, before],
-    )
-    ((taken, cash, *cut),) = tables.rows(
-        "SELECT count(*), count(*) FILTER (cash_odd), count(*) FILTER (account_cut), count(*) FILTER (counterparty_cut)"
-        " FROM bulk WHERE NOT odd"
-    )
-    decorated = dict(zip(("account", "counterparty"), cut, strict=True))
-    odd = [number for (number,) in tables.rows("SELECT n FROM bulk WHERE odd ORDER BY n")]
-    if not odd:
-        return Chunk(taken, (), cash, decorated)
-    original = chunk.split("\n")
+def _take(chunk: str, before: int, sheet: Sheet, query: Callable[[bool, bool], str], tables: Tables) -> _Taken:
+    """Take the usual lines of a chunk, on a connection of its own."""
+    lines = usual_lines(chunk)
+    if lines is None:
+        return _Taken(0, [(1, chunk)])
+    beside = tables.beside()
+    try:
+        beside.connection.execute(query(lines.joined, lines.padded), [lines.text])
+        for statement in bare_numbers(sheet.profile):
+            beside.connection.execute(statement)
+        beside.connection.execute(
+            f"INSERT INTO raw_bookings SELECT {_COLUMNS} FROM (SELECT *, ? || (? + n) AS booking_id, ? AS file,"
+            ' CAST(? + n AS BIGINT) AS "row" FROM bulk WHERE NOT odd)',
+            [f"{sheet.key}:", before, sheet.name, before],
+        )
+        ((taken, cash, *cut),) = beside.rows(
+            "SELECT count(*), count(*) FILTER (cash_odd), count(*) FILTER (account_cut),"
+            " count(*) FILTER (counterparty_cut) FROM bulk WHERE NOT odd"
+        )
+        odd = [number for (number,) in beside.rows("SELECT n FROM bulk WHERE odd")]
+    finally:
+        beside.close()
+    left = sorted((*odd, *lines.left))
+    original = chunk.split("\n") if left else []
+    texts = ["\n".join(original[at - 1 : at - 1 + lines.tall.get(at, 1)]) + "\n" for at in left]
+    return _Taken(taken, list(zip(left, texts, strict=True)), cash, cut)
+
+
+def _chunk(found: _Taken, before: int, sheet: Sheet, report: Report) -> Chunk:
     left = [
         record
-        for number in odd
-        for record in records_of(iter([original[number - 1] + "\n"]), before + number, sheet.name, report)
+        for at, text in found.left
+        for record in records_of(io.StringIO(text, newline=""), before + at, sheet.name, report)
     ]
-    return Chunk(taken, left, cash, decorated)
-
-
-def _plain(chunk: str) -> bool:
-    """Decide whether each line of the chunk is a record."""
-    if chunk.count("\r") != chunk.count("\r\n"):
-        return False
-    lines = chunk.split("\n") if '"' in chunk or len(chunk) > _CHUNK + LINE_LIMIT else ()
-    return not any(line.count('"') % 2 or len(line) >= LINE_LIMIT - 1 for line in lines)
-
-
-def _tight(lines: str) -> str:
-    """Return `lines` without the blanks around cells, as far as they are few; the query sees what is left."""
-    for blank in _BLANKS:
-        for _ in range(_ROUNDS if f"{blank}{blank}" in lines else 1):
-            if blank not in lines:
-                break
-            for old, new in ((f"{blank},", ","), (f",{blank}", ","), (f"{blank}\n", "\n"), (f"\n{blank}", "\n")):
-                lines = lines.replace(old, new)
-    return lines
+    return Chunk(found.taken, left, found.cash_odd, dict(zip(("account", "counterparty"), found.cut, strict=True)))

@@ -202,8 +202,9 @@ def _unquoted(cell: str) -> str:
 
 def _closing(record: Record, layout: Layout) -> str:
     """Say what kind of line closes or repeats a table: its first cell begins with a word of the profile."""
-    begins = next((cell.strip() for cell in record.cells if cell.strip()), "")
-    if begins and any(begins.startswith(word) for word in layout.profile.footers) and not layout.dated(record):
+    footers = layout.profile.footers
+    begins = next((cell.strip() for cell in record.cells if cell.strip()), "") if footers else ""
+    if begins.startswith(footers) and begins and not layout.dated(record):
         return "below"
-    repeated = _header(record) == layout.header[: len(_header(record))] and len(_header(record)) == len(layout.header)
-    return "header_again" if repeated else ""
+    first = tuple(map(_heading, record.cells[:1]))  # most rows are told by their first cell
+    return "header_again" if first == layout.header[:1] and _header(record) == layout.header else ""

@@ -185,6 +185,10 @@ class Tables:
         """Return the number of rows in `table`."""
         return int(self.rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
+    def beside(self) -> "Tables":
+        """Return the same tables over a connection of its own, for another thread; temporary tables are not shared."""
+        return Tables(self.connection.cursor())
+
     def close(self) -> None:
         self.connection.close()
 
