@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.ledger.tables import Tables, open_tables
 
 #: What the tables of a run may hold in memory; what is beyond goes to a folder on disk, deleted after the run.
-MEMORY = "4GB"
+MEMORY = "1GB"
 
 
 @contextmanager
