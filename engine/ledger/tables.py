@@ -10,6 +10,12 @@ import duckdb
 #: What a table refuses: a broken file, a value that does not fit. Callers turn it into a diagnostic.
 TableError = duckdb.Error
 
+#: What of it is the fault of a disk that is full or refuses.
+DiskError = (duckdb.IOException, duckdb.OutOfMemoryException)
+
+#: What holds the tables; files that another version wrote are not relied on.
+TABLES_VERSION = duckdb.__version__
+
 #: Joins the cells of a row on their way in; no text holds it, readers refuse NUL.
 _CELL_END = "\0"
 
