@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import IO
 
-from engine.ledger.bulk_lines import usual_lines
+from engine.ledger.bulk_lines import left_texts, usual_lines
 from engine.ledger.bulk_sql import bare_numbers, bulk_query, fits
 from engine.ledger.sheet import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS, Tables
@@ -68,7 +68,7 @@ def _chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk]:
             ended = False
             while not ended or waiting:
                 if not ended and len(waiting) <= _WORKERS:
-                    chunk = _next_chunk(stream)
+                    chunk = next_chunk(stream)
                     waiting.append((before, pool.submit(_take, chunk, before, sheet, query, tables)))
                     before += chunk.count("\n")
                     ended = not chunk
@@ -83,7 +83,7 @@ def _chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk]:
         tables.connection.execute('DELETE FROM raw_bookings WHERE file = ? AND "row" > ?', [sheet.name, begins])
 
 
-def _next_chunk(stream: IO[str]) -> str:
+def next_chunk(stream: IO[str]) -> str:
     """Return whole lines, and no end inside a quote; a quote that is never closed ends at the limit of a line."""
     chunk = stream.read(_CHUNK)
     chunk += stream.readline(LINE_LIMIT)
@@ -119,10 +119,7 @@ def _take(chunk: str, before: int, sheet: Sheet, query: Callable[[bool, bool], s
         odd = [number for (number,) in beside.rows("SELECT n FROM bulk WHERE odd")]
     finally:
         beside.close()
-    left = sorted((*odd, *lines.left))
-    original = chunk.split("\n") if left else []
-    texts = ["\n".join(original[at - 1 : at - 1 + lines.tall.get(at, 1)]) + "\n" for at in left]
-    return _Taken(taken, list(zip(left, texts, strict=True)), cash, cut)
+    return _Taken(taken, left_texts(odd, lines, chunk), cash, cut)
 
 
 def _chunk(found: _Taken, before: int, sheet: Sheet, report: Report) -> Chunk:

@@ -54,6 +54,13 @@ def usual_lines(chunk: str) -> Lines | None:
     return Lines("\n".join(whole), joined=True, padded=padded, left=found.left, tall=found.tall)
 
 
+def left_texts(odd: Sequence[int], lines: Lines, chunk: str) -> list[tuple[int, str]]:
+    """Return the records that are `odd` or left over: the line where each begins, from 1, and its text."""
+    at_once = sorted((*odd, *lines.left))
+    original = chunk.split("\n") if at_once else []
+    return [(at, "\n".join(original[at - 1 : at - 1 + lines.tall.get(at, 1)]) + "\n") for at in at_once]
+
+
 class _Split:
     """Takes the records with quotes out of `lines`, which are empty afterwards."""
 

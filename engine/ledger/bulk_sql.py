@@ -7,8 +7,9 @@ from engine.ledger.tables import BOOKING_COLUMNS
 
 #: Layouts that are read here: their form, how DuckDB writes them, how precise they are.
 _YEAR, _MONTH, _DAY = "[1-9][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+DAY_FORM = f"{_YEAR}-{_MONTH}-{_DAY}"
 _CLOCK = ("([01][0-9]|2[0-3])", "[0-5][0-9]", "[0-5][0-9]")
-_LAYOUTS = (
+LAYOUTS = (
     ("yyyyMMddHHmmss", f"{_YEAR}{_MONTH}{_DAY}{''.join(_CLOCK)}", "%Y%m%d%H%M%S", "second"),
     ("yyyy-M-d H:mm:ss", f"{_YEAR}-{_MONTH}-{_DAY} {':'.join(_CLOCK)}", "%Y-%m-%d %H:%M:%S", "second"),
     ("yyyy-MM-ddTHH:mm:ss", f"{_YEAR}-{_MONTH}-{_DAY}T{':'.join(_CLOCK)}", "%Y-%m-%dT%H:%M:%S", "second"),
@@ -61,23 +62,32 @@ def bulk_query(sheet: Sheet, joined: bool, padded: bool) -> str:
         f"WHEN regexp_full_match(r_booked_at, '{form}') THEN {at}" for at, (_, form, *_) in enumerate(_layouts(profile))
     )
     layout = f"CASE {' '.join(forms)} END"
-    blanks = "".join(f"\\x{{{ord(letter):x}}}" for letter in AROUND)
-    around = f" OR regexp_matches(l, '[{blanks}](,|$)|(^|,)[{blanks}]')" if padded else ""
-    cut = "string_split(l, ',')"
-    cut = f"CASE WHEN contains(l, chr(31)) THEN string_split(l, chr(31)) ELSE {cut} END" if joined else cut
     return f"""CREATE OR REPLACE TEMP TABLE bulk AS
-WITH lines AS (SELECT unnest(a) AS l, generate_subscripts(a, 1) AS n FROM (SELECT string_split(?, chr(10)) AS a)),
-split AS (
-    SELECT n, l, {cut} AS c FROM lines WHERE l <> ''
-),
+WITH {split_lines(joined=joined)},
 raw AS (
-    SELECT n, len(c) <> {len(sheet.header)}{around} AS odd_line, {raw} FROM split
+    SELECT n, len(c) <> {len(sheet.header)}{padding(padded=padded)} AS odd_line, {raw} FROM split
 ),
 told AS (SELECT *, {layout} AS layout FROM raw),
 found AS (SELECT *, {columns} FROM told)
 SELECT * EXCLUDE ({", ".join(f"r_{name}" for name in cells)}, odd_line, layout),
     odd_line OR {odd} AS odd, cash IS NULL AND r_cash IS NOT NULL AS cash_odd,
     false AS account_cut, false AS counterparty_cut FROM found"""
+
+
+def split_lines(*, joined: bool) -> str:
+    """Return the SQL that splits one text into lines `l`, numbered `n`, with their cells `c`."""
+    cells = "string_split(l, ',')"
+    cells = f"CASE WHEN contains(l, chr(31)) THEN string_split(l, chr(31)) ELSE {cells} END" if joined else cells
+    return f"""lines AS (
+    SELECT unnest(a) AS l, generate_subscripts(a, 1) AS n FROM (SELECT string_split(?, chr(10)) AS a)
+),
+split AS (SELECT n, l, {cells} AS c FROM lines WHERE l <> '')"""
+
+
+def padding(*, padded: bool) -> str:
+    """Return the SQL that adds to a test whether blanks stand around a cell of the line `l`, where they may."""
+    blanks = "".join(f"\\x{{{ord(letter):x}}}" for letter in AROUND)
+    return f" OR regexp_matches(l, '[{blanks}](,|$)|(^|,)[{blanks}]')" if padded else ""
 
 
 def _cell(sheet: Sheet, name: str) -> str:
@@ -125,7 +135,7 @@ def _values(profile: Profile) -> dict[str, str]:
 
 
 def _layouts(profile: Profile) -> list[tuple[str, str, str, str]]:
-    return [found for found in _LAYOUTS if found[0] in profile.layouts or _loose(found[0]) in profile.layouts]
+    return [found for found in LAYOUTS if found[0] in profile.layouts or _loose(found[0]) in profile.layouts]
 
 
 def _loose(layout: str) -> str:
