@@ -36,7 +36,8 @@ POOLS: dict[str, dict[str, list[str]]] = {
         "covered_to": ["2021-06-30", "", "2021-01-01"],
     },
     "registry": {
-        "holder_id": ["H1", "", " ", "H*"], "account": ["0622", ""], "case_no": ["A1", "", '"A,1"'], "status": ["在办", ""],
+        "holder_id": ["H1", "", " ", "H*"], "account": ["0622", ""], "case_no": ["A1", "", '"A,1"'],
+        "status": ["在办", ""],
     },
 }  # fmt: skip
 READERS = {
