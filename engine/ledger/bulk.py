@@ -10,18 +10,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import islice
 from typing import IO
 
 from engine.ledger.bulk_lines import left_texts, usual_lines
 from engine.ledger.bulk_sql import bare_numbers, bulk_query, fits
 from engine.ledger.sheet import Sheet
 from engine.ledger.tables import BOOKING_COLUMNS, Tables
-from engine.ledger.text_file import LINE_LIMIT, Record, records_of
+from engine.ledger.text_file import LINE_LIMIT, Record, TextFile, records_of
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
 
 #: Characters of a chunk: planning its query takes as long as reading a thousand lines.
 _CHUNK = 8 << 20
+
+#: Records held in memory at a time where they are read one by one.
+_BATCH = 5_000
 
 #: Chunks worked on at a time, while the next one is read.
 _WORKERS = 2
@@ -60,31 +64,57 @@ def _chunks(sheet: Sheet, tables: Tables, report: Report) -> Iterator[Chunk]:
     text = sheet.text
     assert text is not None, "INVARIANT: asked before"  # noqa: S101 (an invariant)
     query = cache(partial(bulk_query, sheet))
-    said = len(report.diagnostics)
     waiting: deque[tuple[int, Future[_Taken]]] = deque()
+    broken: int | None = None
     try:
         with text.path.open(encoding=text.encoding, newline="") as stream, ThreadPoolExecutor(_WORKERS) as pool:
             before = sum(bool(stream.readline(LINE_LIMIT)) for _ in range(sheet.header_row))
             ended = False
-            while not ended or waiting:
+            while (not ended or waiting) and broken is None:
                 if not ended and len(waiting) <= _WORKERS:
                     chunk = next_chunk(stream)
                     waiting.append((before, pool.submit(_take, chunk, before, sheet, query, tables)))
-                    before += chunk.count("\n")
+                    before += lines_of(chunk)
                     ended = not chunk
                     continue
                 begins, found = waiting.popleft()
-                yield _chunk(found.result(), begins, sheet, report)
-                if len(report.diagnostics) > said:
-                    break
+                if (taken := _chunk(found.result(), begins, sheet)) is None:
+                    broken = begins
+                else:
+                    yield taken
+        if broken is not None:
+            tables.connection.execute('DELETE FROM raw_bookings WHERE file = ? AND "row" > ?', [sheet.name, broken])
+            yield from (Chunk(0, batch) for batch in _batches(records_after(broken, text, report)))
     except (OSError, UnicodeDecodeError):  # it was readable a moment ago
         report.add(Diagnostic(code="F603", span=Span(file=text.name), values={"name": text.name}))
-    for begins, _ in [*waiting][:1]:  # behind a record that cannot be read, nothing is
-        tables.connection.execute('DELETE FROM raw_bookings WHERE file = ? AND "row" > ?', [sheet.name, begins])
+
+
+def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while batch := list(islice(records, _BATCH)):
+        yield batch
+
+
+def records_after(before: int, text: TextFile, report: Report) -> Iterator[Record]:
+    """Yield the records behind the first lines of `text`: where a chunk turns out not to end with a record.
+
+    A quote inside a cell that has none around it looks like one that opens a cell. Errors: F607, F608
+    """
+    with text.path.open(encoding=text.encoding, newline="") as stream:
+        for _ in range(before):
+            stream.readline(LINE_LIMIT)
+        yield from records_of(stream, before + 1, text.name, report)
+
+
+def lines_of(chunk: str) -> int:
+    """Return how many lines `chunk` has, as the reader of rows counts them."""
+    return chunk.count("\n") + chunk.count("\r") - chunk.count("\r\n")
 
 
 def next_chunk(stream: IO[str]) -> str:
-    """Return whole lines, and no end inside a quote; a quote that is never closed ends at the limit of a line."""
+    """Return whole lines, and as far as counting quotes tells whole records.
+
+    A quote that is never closed ends at the limit of a line.
+    """
     chunk = stream.read(_CHUNK)
     chunk += stream.readline(LINE_LIMIT)
     if chunk.endswith("\r"):
@@ -122,10 +152,13 @@ def _take(chunk: str, before: int, sheet: Sheet, query: Callable[[bool, bool], s
     return _Taken(taken, left_texts(odd, lines, chunk), cash, cut)
 
 
-def _chunk(found: _Taken, before: int, sheet: Sheet, report: Report) -> Chunk:
+def _chunk(found: _Taken, before: int, sheet: Sheet) -> Chunk | None:
+    """Return what became of a chunk; None where it holds no whole records, or a wrong one."""
+    report = Report("input")
     left = [
         record
         for at, text in found.left
         for record in records_of(io.StringIO(text, newline=""), before + at, sheet.name, report)
     ]
-    return Chunk(found.taken, left, found.cash_odd, dict(zip(("account", "counterparty"), found.cut, strict=True)))
+    cut = dict(zip(("account", "counterparty"), found.cut, strict=True))
+    return None if report.diagnostics else Chunk(found.taken, left, found.cash_odd, cut)

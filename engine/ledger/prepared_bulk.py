@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.ledger.bulk import next_chunk
+from engine.ledger.bulk import lines_of, next_chunk, records_after
 from engine.ledger.bulk_lines import Lines, left_texts, usual_lines
 from engine.ledger.bulk_sql import DAY_FORM, LAYOUTS, padding, split_lines
 from engine.ledger.masks import masked
@@ -88,14 +88,17 @@ def usual_rows(
 
     Errors: F603, F607, F608
     """
-    name, said = file.text.name, len(report.diagnostics)
+    name = file.text.name
     try:
         for before, chunk in _chunks(file):
+            aside = Report("input")
             taken, texts = _taken(file, chunk, before, usual, tables)
             sources = ((before + at, io.StringIO(text, newline="")) for at, text in texts)
-            yield taken, [record for at, source in sources for record in records_of(source, at, name, report)]
-            if len(report.diagnostics) > said:
+            left = [record for at, source in sources for record in records_of(source, at, name, aside)]
+            if aside.diagnostics:  # the chunk holds no whole records, or a wrong one
+                yield 0, list(records_after(before, file.text, report))
                 return
+            yield taken, left
     except (OSError, UnicodeDecodeError):  # it was readable a moment ago
         report.add(Diagnostic(code="F603", span=Span(file=name), values={"name": name}))
 
@@ -130,7 +133,7 @@ def _chunks(file: PreparedText) -> Iterator[tuple[int, str]]:
         before = sum(bool(stream.readline(LINE_LIMIT)) for _ in range(file.before))
         while chunk := next_chunk(stream):
             yield before, chunk
-            before += chunk.count("\n")
+            before += lines_of(chunk)
 
 
 def _read(file: PreparedText, lines: Lines, usual: UsualTable, tables: Tables) -> list[int]:

@@ -105,6 +105,18 @@ def test_bulk_and_rows_give_the_same(same: Callable[..., None], header: str, dat
     same(header, data.draw(lines_of(header)), end, size)
 
 
+@pytest.mark.parametrize("size", [8 << 20, 150, 20])
+@pytest.mark.parametrize("cell", ['x"y', "a\rb", '"', '"a"b', "a\x1fb"])
+@pytest.mark.parametrize("other", ['"\n"', "", '"a\n\n\nb"'])
+def test_a_cell_that_misleads_about_where_records_end(
+    same: Callable[..., None], cell: str, other: str, size: int
+) -> None:
+    usual = {name: POOLS[name][0] for name in POLICE.split(",")}
+    lines = [",".join((usual | {"摘要说明": text}).values()) for text in ("", "", cell, other, "", other)]
+
+    same(POLICE, lines, size=size)
+
+
 @given(st.sampled_from(sorted(POOLS)[:40]), st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example("交易时间", None)
