@@ -125,8 +125,8 @@ def usual(bank: Bank, number: int, draw: random.Random) -> list[str]:
     )
     return [
         "", "", "", "", "", "", "", "", other[0], "转账", other[1], "", other[2],
-        "网上支付 消费" if number % 10 == 0 else "转账", "人民币", f"{bank.name}义乌支行", "330782", "浙江省金华市", "成功",
-        str(number), "T1", f"10.0.{number % 251}.{number % 241}", "-", "", f"S{number:012d}",
+        "网上支付 消费" if number % 10 == 0 else "转账", "人民币", f"{bank.name}义乌支行", "330782", "浙江省金华市",
+        "成功", str(number), "T1", f"10.0.{number % 251}.{number % 241}", "-", "", f"S{number:012d}",
         "", "", "", "ATM01", "", "", "", "网银", "",
     ]  # fmt: skip
 
