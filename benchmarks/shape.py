@@ -11,14 +11,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 STARTER = """
 import json, os, sys, time
 start = time.perf_counter()
 quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 _, status, used = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet), 0)
-print(json.dumps([time.perf_counter() - start, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)]))
+seconds, processor = time.perf_counter() - start, used.ru_utime + used.ru_stime
+print(json.dumps([seconds, processor, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)]))
 """
 STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
@@ -90,16 +91,30 @@ def peak() -> float | None:
     return int(found[1]) / 1024 if found else None
 
 
+class Cost(NamedTuple):
+    """What a process took: seconds on the clock and of processors, all threads together, and its most memory in MB."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
 def in_a_child(command: Sequence[str]) -> tuple[float, float]:
-    """Return the seconds until the command ended, and its most memory in MB.
+    """Return the seconds until the command ended, and its most memory in MB."""
+    found = cost_of(command)
+    return found.seconds, found.megabytes
+
+
+def cost_of(command: Sequence[str]) -> Cost:
+    """Return what the command took until it ended.
 
     A small process starts it, for the memory that the system reports begins with what the starter held.
     """
     said = subprocess.run([sys.executable, "-S", "-c", STARTER, *command], check=True, capture_output=True)  # noqa: S603 (our own command)
-    seconds, megabytes, status = json.loads(said.stdout)
+    seconds, processor, megabytes, status = json.loads(said.stdout)
     if status:
         sys.exit(f"{' '.join(command)} ends with {status}: {said.stderr.decode()}")
-    return seconds, megabytes
+    return Cost(seconds, processor, megabytes)
 
 
 def against_first(

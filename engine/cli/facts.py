@@ -128,20 +128,32 @@ def import_(
         from engine.driver.output_folder import check_output, write_folder
         from engine.driver.workspace import workspace
         from engine.ledger.exports import import_sources
+        from engine.ledger.unfinished import Unfinished
 
         check_output(output, [source for source in sources if source.is_dir()], IMPORT_FILES)
         report = Report("input")
         said = _said(sources, account, answers, report)
         with workspace(output, os.cpu_count() or 1) as tables:
+            unfinished = Unfinished(_unfinished_beside(output), tables, report, said)
             with following(lang.value) as progress:
-                found = import_sources(sources, tables, report, progress, said)
+                found = import_sources(sources, tables, report, progress, said, unfinished)
+            if unfinished.taken:
+                tell(phrase("case.taken", taken=unfinished.taken), lang.value)
             if report.has_errors:
                 write_folder(output, lambda folder: write_questions(folder, found, tables, report))
+                kept = unfinished.taken + unfinished.kept
+                tell(phrase("case.kept", kept=kept, folder=unfinished.folder), lang.value)
                 report.stop_if_errors()
             write_folder(output, lambda folder: write_import(folder, found, tables))
+            unfinished.forget()
         print_report(report, lang.value)
         rejected = sum(found.rejected.values())
         tell(phrase("case.rows", read=found.rows_read, kept=found.rows_kept, rejected=rejected), lang.value)
+
+
+def _unfinished_beside(output: Path) -> Path:
+    """Return where an import to `output` keeps what it has read until it is done."""
+    return output.resolve().with_name(f"{output.resolve().name}.partial")
 
 
 def _said(sources: list[Path], account: str | None, answers: Path | None, report: Report) -> "Answers":

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from engine.ledger.tables import DiskError
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
 
@@ -40,9 +41,10 @@ def write_folder(out: Path, write: Callable[[Path], None]) -> None:
             _move(beside, target)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    except OSError as refused:
+    except (OSError, *DiskError) as refused:
         report = Report("usage")
-        values = {"folder": out, "reason": refused.strerror or type(refused).__name__}
+        told = refused.strerror if isinstance(refused, OSError) else str(refused).splitlines()[0]
+        values = {"folder": out, "reason": told or type(refused).__name__}
         report.add(Diagnostic(code="K822", span=None, values=values))
         report.stop_if_errors()
 

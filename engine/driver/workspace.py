@@ -9,7 +9,10 @@ from pathlib import Path
 from engine.ledger.tables import Tables, open_tables
 
 #: What the tables of a run may hold in memory; what is beyond goes to a folder on disk, deleted after the run.
-MEMORY = "4GB"
+MEMORY = "1GB"
+
+#: The same where nothing can be put on disk.
+ALL_IN_MEMORY = "4GB"
 
 
 @contextmanager
@@ -20,7 +23,7 @@ def workspace(near: Path, threads: int) -> Iterator[Tables]:
     """
     spill = _folder(near)
     try:
-        with closing(open_tables(MEMORY, threads, spill)) as tables:
+        with closing(open_tables(MEMORY if spill else ALL_IN_MEMORY, threads, spill)) as tables:
             yield tables
     finally:
         if spill:

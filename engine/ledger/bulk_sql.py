@@ -7,8 +7,9 @@ from engine.ledger.tables import BOOKING_COLUMNS
 
 #: Layouts that are read here: their form, how DuckDB writes them, how precise they are.
 _YEAR, _MONTH, _DAY = "[1-9][0-9]{3}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+DAY_FORM = f"{_YEAR}-{_MONTH}-{_DAY}"
 _CLOCK = ("([01][0-9]|2[0-3])", "[0-5][0-9]", "[0-5][0-9]")
-_LAYOUTS = (
+LAYOUTS = (
     ("yyyyMMddHHmmss", f"{_YEAR}{_MONTH}{_DAY}{''.join(_CLOCK)}", "%Y%m%d%H%M%S", "second"),
     ("yyyy-M-d H:mm:ss", f"{_YEAR}-{_MONTH}-{_DAY} {':'.join(_CLOCK)}", "%Y-%m-%d %H:%M:%S", "second"),
     ("yyyy-MM-ddTHH:mm:ss", f"{_YEAR}-{_MONTH}-{_DAY}T{':'.join(_CLOCK)}", "%Y-%m-%dT%H:%M:%S", "second"),
@@ -23,7 +24,7 @@ _TEXTS = (
     "holder_name", "counterparty_name", "counterparty_bank", "serial", "summary", "channel", "branch", "place", "ip",
     "mac", "terminal",
 )  # fmt: skip
-_MONEY = {"yuan": "-?[0-9]{1,14}([.][0-9]{1,2})?", "fen": "-?[0-9]{1,16}"}
+_DECIMALS = {"yuan": "([.][0-9]{1,2})?", "fen": ""}
 
 #: What only the reader of rows knows.
 _BEYOND = ("booked_time", "amount_in", "amount_out", "payer", "payee")
@@ -44,8 +45,10 @@ def fits(sheet: Sheet) -> bool:
     )
 
 
-def bulk_query(sheet: Sheet) -> str:
+def bulk_query(sheet: Sheet, joined: bool, padded: bool) -> str:
     """Return the query that fills the table `bulk` from one text of lines; `n` counts them from 1.
+
+    Lines may be `joined` by another character than a comma; cells may still be `padded` with blanks.
 
     The column `odd` marks lines that it does not read, `cash_odd` codes of cash that no table has, `account_cut` and
     `counterparty_cut` numbers that were decorated.
@@ -55,20 +58,36 @@ def bulk_query(sheet: Sheet) -> str:
     raw = ", ".join(f"{cell} AS r_{name}" for name, cell in cells.items())
     odd = " OR ".join(f"coalesce({test}, true)" for test in _odd(sheet))
     columns = ", ".join(f"{value} AS {name}" for name, value in _values(profile).items())
-    blanks = "".join(f"\\x{{{ord(letter):x}}}" for letter in AROUND)
+    forms = (
+        f"WHEN regexp_full_match(r_booked_at, '{form}') THEN {at}" for at, (_, form, *_) in enumerate(_layouts(profile))
+    )
+    layout = f"CASE {' '.join(forms)} END"
     return f"""CREATE OR REPLACE TEMP TABLE bulk AS
-WITH lines AS (SELECT unnest(a) AS l, generate_subscripts(a, 1) AS n FROM (SELECT string_split(?, chr(10)) AS a)),
-split AS (
-    SELECT n, l, string_split(l, ',') AS c FROM lines WHERE l <> ''
-),
+WITH {split_lines(joined=joined)},
 raw AS (
-    SELECT n, len(c) <> {len(sheet.header)} OR contains(l, '"')
-        OR regexp_matches(l, '[{blanks}](,|$)|(^|,)[{blanks}]') AS odd_line, {raw} FROM split
+    SELECT n, len(c) <> {len(sheet.header)}{padding(padded=padded)} AS odd_line, {raw} FROM split
 ),
-found AS (SELECT *, {columns} FROM raw)
-SELECT * EXCLUDE ({", ".join(f"r_{name}" for name in cells)}, odd_line),
+told AS (SELECT *, {layout} AS layout FROM raw),
+found AS (SELECT *, {columns} FROM told)
+SELECT * EXCLUDE ({", ".join(f"r_{name}" for name in cells)}, odd_line, layout),
     odd_line OR {odd} AS odd, cash IS NULL AND r_cash IS NOT NULL AS cash_odd,
-    account <> r_account AS account_cut, counterparty <> r_counterparty AS counterparty_cut FROM found"""
+    false AS account_cut, false AS counterparty_cut FROM found"""
+
+
+def split_lines(*, joined: bool) -> str:
+    """Return the SQL that splits one text into lines `l`, numbered `n`, with their cells `c`."""
+    cells = "string_split(l, ',')"
+    cells = f"CASE WHEN contains(l, chr(31)) THEN string_split(l, chr(31)) ELSE {cells} END" if joined else cells
+    return f"""lines AS (
+    SELECT unnest(a) AS l, generate_subscripts(a, 1) AS n FROM (SELECT string_split(?, chr(10)) AS a)
+),
+split AS (SELECT n, l, {cells} AS c FROM lines WHERE l <> '')"""
+
+
+def padding(*, padded: bool) -> str:
+    """Return the SQL that adds to a test whether blanks stand around a cell of the line `l`, where they may."""
+    blanks = "".join(f"\\x{{{ord(letter):x}}}" for letter in AROUND)
+    return f" OR regexp_matches(l, '[{blanks}](,|$)|(^|,)[{blanks}]')" if padded else ""
 
 
 def _cell(sheet: Sheet, name: str) -> str:
@@ -82,11 +101,12 @@ def _cell(sheet: Sheet, name: str) -> str:
 def _cleaned(cell: str, blanks: frozenset[str]) -> str:
     if not blanks:
         return f"nullif({cell}, '')"
-    longest = max(map(len, blanks))
+    longest = max(len(blank.encode()) for blank in blanks)
     listed = ", ".join(_text(blank) for blank in sorted(blanks))
-    dashes = f" OR (starts_with({cell}, '-') AND rtrim({cell}, '-') = '')" if "-" in blanks else ""
-    blank = f"(length({cell}) <= {longest} AND lower({cell}) IN ({listed})){dashes}"
-    return f"CASE WHEN {cell} = '' OR {blank} THEN NULL ELSE {cell} END"
+    blank = f"lower({cell}) IN ({listed})" + (f" OR rtrim({cell}, '-') = ''" if "-" in blanks else "")
+    # told once: an expression that stands twice is worked out for every row, whatever the case
+    maybe = f"strlen({cell}) <= {longest}" + (f" OR starts_with({cell}, '-')" if "-" in blanks else "")
+    return f"CASE WHEN {cell} = '' THEN NULL WHEN {maybe} THEN CASE WHEN NOT ({blank}) THEN {cell} END ELSE {cell} END"
 
 
 def _text(text: str) -> str:
@@ -94,17 +114,15 @@ def _text(text: str) -> str:
 
 
 def _values(profile: Profile) -> dict[str, str]:
-    layouts = [found for found in _LAYOUTS if found[0] in profile.layouts or _loose(found[0]) in profile.layouts]
+    layouts = _layouts(profile)
     moments = " ".join(
-        f"WHEN regexp_full_match(r_booked_at, '{form}') THEN try_strptime(r_booked_at, '{written}')"
-        for _, form, written, _ in layouts
+        f"WHEN layout = {at} THEN try_strptime(r_booked_at, '{written}')"
+        for at, (_, _, written, _) in enumerate(layouts)
     )
-    precisions = " ".join(
-        f"WHEN regexp_full_match(r_booked_at, '{form}') THEN '{precision}'" for _, form, _, precision in layouts
-    )
+    precisions = " ".join(f"WHEN layout = {at} THEN '{found[3]}'" for at, found in enumerate(layouts))
     return {
         **{name: f"r_{name}" for name in _TEXTS},
-        **{name: _number(name, profile) for name in _NUMBERS},
+        **{name: f"r_{name}" for name in _NUMBERS},
         "booked_at": f"CASE {moments} END",
         "time_precision": f"CASE {precisions} END",
         "seq": "TRY_CAST(r_seq AS BIGINT)",
@@ -116,28 +134,53 @@ def _values(profile: Profile) -> dict[str, str]:
     }
 
 
+def _layouts(profile: Profile) -> list[tuple[str, str, str, str]]:
+    return [found for found in LAYOUTS if found[0] in profile.layouts or _loose(found[0]) in profile.layouts]
+
+
 def _loose(layout: str) -> str:
     return {"yyyy-MM-dd": "yyyy-M-d"}.get(layout, layout)
 
 
-def _number(name: str, profile: Profile) -> str:
-    ends = f"r_{name}"
-    if name not in ACCOUNTS:
-        return ends
-    for suffix in profile.account_suffixes:
-        ends = _without_end(ends, suffix, f" AND length({ends}) > {len(suffix)}")
-    bare = ends
-    for ending in profile.account_endings:
-        bare = _without_end(bare, ending)
-    for prefix in profile.account_prefixes:
-        short = f"substr({bare}, {len(prefix) + 1})"
-        bare = f"CASE WHEN starts_with({bare}, {_text(prefix)}) THEN {short} ELSE {bare} END"
-    return f"CASE WHEN regexp_full_match({bare}, '{WHOLE}') THEN {bare} ELSE {ends} END"
+def bare_numbers(profile: Profile) -> list[str]:
+    """Return the statements that cut from the account numbers in `bulk` what their exporter set around them."""
+    tests = [f"ends_with(NUMBER, {_text(end)})" for end in (*profile.account_suffixes, *profile.account_endings)]
+    tests += [f"starts_with(NUMBER, {_text(begin)})" for begin in profile.account_prefixes]
+    return [
+        _baring(name, " OR ".join(tests).replace("NUMBER", name), profile)
+        for name in _NUMBERS
+        if name in ACCOUNTS and tests
+    ]
 
 
-def _without_end(value: str, end: str, where: str = "") -> str:
-    short = f"left({value}, length({value}) - {len(end)})"
-    return f"CASE WHEN ends_with({value}, {_text(end)}){where} THEN {short} ELSE {value} END"
+def _baring(name: str, decorated: str, profile: Profile) -> str:
+    """Return one such statement: a step for each thing to cut; nested in one another they take long to plan."""
+    steps = [f"cut0 AS (SELECT n AS m, {name} AS ends, {name} AS bare FROM bulk WHERE {decorated})"]
+    values = [
+        f"CASE WHEN ends_with(ends, {_text(end)}) AND ends <> {_text(end)} THEN {_left('ends', end)} ELSE ends END"
+        " AS ends"
+        for end in profile.account_suffixes
+    ]
+    values += ["ends AS bare"]
+    values += [
+        f"CASE WHEN ends_with(bare, {_text(end)}) THEN {_left('bare', end)} ELSE bare END AS bare"
+        for end in profile.account_endings
+    ]
+    values += [
+        f"CASE WHEN starts_with(bare, {_text(begin)}) THEN substr(bare, {len(begin) + 1}) ELSE bare END AS bare"
+        for begin in profile.account_prefixes
+    ]
+    values += [f"CASE WHEN regexp_full_match(bare, '{WHOLE}') THEN bare ELSE ends END AS bare"]
+    for at, value in enumerate(values, 1):
+        steps.append(f"cut{at} AS (SELECT * REPLACE ({value}) FROM cut{at - 1})")
+    return (
+        f"WITH {', '.join(steps)} UPDATE bulk SET {name} = bare, {name}_cut = bare <> {name}"
+        f" FROM cut{len(values)} WHERE n = m"
+    )
+
+
+def _left(value: str, end: str) -> str:
+    return f"left({value}, length({value}) - {len(end)})"
 
 
 def _meaning(name: str, profile: Profile) -> str:
@@ -149,10 +192,16 @@ def _meaning(name: str, profile: Profile) -> str:
 
 
 def _fen(name: str, profile: Profile) -> str:
-    whole = f"TRY_CAST(r_{name} AS BIGINT)"
-    if profile.unit == "yuan":
-        whole = f"CAST(TRY_CAST(r_{name} AS DECIMAL(18,2)) * 100 AS BIGINT)"
-    return f"CASE WHEN regexp_full_match(r_{name}, '{_MONEY[profile.unit]}') THEN {whole} END"
+    def whole(text: str) -> str:
+        yuan = f"CAST(TRY_CAST({text} AS DECIMAL(18,2)) * 100 AS BIGINT)"
+        return yuan if profile.unit == "yuan" else f"TRY_CAST({text} AS BIGINT)"
+
+    cases = f"WHEN regexp_full_match(r_{name}, '-?[0-9]{{1,14}}{_DECIMALS[profile.unit]}') THEN {whole(f'r_{name}')}"
+    if "thousands" in profile.forms:
+        grouped = f"'-?[0-9]{{1,3}}(,[0-9]{{3}}){{1,3}}{_DECIMALS[profile.unit]}'"
+        bare = f"replace(r_{name}, ',', '')"
+        cases += f" WHEN contains(r_{name}, ',') AND regexp_full_match(r_{name}, {grouped}) THEN {whole(bare)}"
+    return f"CASE {cases} END"
 
 
 def _odd(sheet: Sheet) -> list[str]:

@@ -62,13 +62,18 @@ class SheetCells:
     def _cleaned(self, cells: Iterable[str]) -> Sequence[str]:
         texts = [cell.strip(AROUND) for cell in cells]
         distinct = set(texts)
-        changed = {text: _LINE_BREAKS.sub(" ", text) for text in distinct if "\n" in text or "\r" in text}
+        changed = {text: one_line(text) for text in distinct if "\n" in text or "\r" in text}
         if self._blanks:
             changed.update((text, "") for text in distinct if self._is_blank(text))
         return [changed.get(text, text) for text in texts] if changed else texts
 
     def _is_blank(self, text: str) -> bool:
         return text.lower() in self._blanks or ("-" in self._blanks and text.startswith("-") and not text.strip("-"))
+
+
+def one_line(text: str) -> str:
+    """Return `text` with a space for each line break and the blanks around it."""
+    return _LINE_BREAKS.sub(" ", text)
 
 
 def undecorated(number: str, profile: Profile) -> str:

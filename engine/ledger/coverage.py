@@ -35,7 +35,7 @@ def state_period(sheet: Sheet, tables: Tables) -> None:
     account = sheet.above.get("account")
     if account is None or not (begins or ends):
         return
-    _append(tables, account, begins, _before(ends, stated.get("made_at")), sheet.name, 1)
+    tables.append("stated_accounts", _row(account, begins, _before(ends, stated.get("made_at")), sheet.name, 1))
 
 
 def note_no_record(reader: BookingReader, tables: Tables) -> None:
@@ -65,10 +65,15 @@ def state_coverage(tables: Tables, answers: Answers) -> None:
         "SELECT account, covered_from, covered_to, CAST(answered_at AS DATE), file, row FROM coverage"
         " WHERE answer = 'answered' ORDER BY file, row"
     )
-    for account, begins, ends, answered_on, file, row in rows:
-        last = _before(ends or answers.asked_to, answered_on)
-        if last is not None:
-            _append(tables, account, begins or answers.asked_from, last, file, row)
+    tables.append(
+        "stated_accounts",
+        [
+            stated
+            for account, begins, ends, answered_on, file, row in rows
+            if (last := _before(ends or answers.asked_to, answered_on)) is not None
+            for stated in _row(account, begins or answers.asked_from, last, file, row)
+        ],
+    )
 
 
 def _before(ends: date | None, made_on: date | None) -> date | None:
@@ -76,7 +81,8 @@ def _before(ends: date | None, made_on: date | None) -> date | None:
     return min((day for day in (ends, made_on - _DAY if made_on else None) if day), default=None)
 
 
-def _append(tables: Tables, account: str, begins: date | None, ends: date | None, file: str, row: int) -> None:  # noqa: PLR0913, PLR0917 (a row)
+def _row(account: str, begins: date | None, ends: date | None, file: str, row: int) -> list[list[str]]:
+    """Return what is stated of an account as a row of its table; none where the period ends before it begins."""
     stated = {
         "account": account,
         "covered_from": begins.isoformat() if begins else "",
@@ -84,8 +90,8 @@ def _append(tables: Tables, account: str, begins: date | None, ends: date | None
         "file": file,
         "row": str(row),
     }
-    if begins is None or ends is None or begins <= ends:
-        tables.append("stated_accounts", [[stated.get(column, "") for column in TABLES["stated_accounts"]]])
+    sound = begins is None or ends is None or begins <= ends
+    return [[stated.get(column, "") for column in TABLES["stated_accounts"]]] if sound else []
 
 
 def cover_accounts(tables: Tables, report: Report) -> int:
@@ -101,14 +107,18 @@ def cover_accounts(tables: Tables, report: Report) -> int:
         AND NOT {masked("account")}
         ORDER BY account, s.covered_from NULLS FIRST, s.covered_to NULLS LAST, s.file, s.row"""
     )
-    covered = 0
-    for account, stated in groupby(rows, key=lambda row: row[0]):
-        begins, ends = _longest(account, [row[1:] for row in stated], report)
+    covered = [
+        (account, *_longest(account, [row[1:] for row in stated], report))
+        for account, stated in groupby(rows, key=lambda row: row[0])
+    ]
+    if covered:
         tables.connection.execute(
-            "UPDATE accounts SET covered_from = ?, covered_to = ? WHERE account = ?", [begins, ends, account]
+            """UPDATE accounts SET covered_from = c.begins, covered_to = c.ends FROM (
+                SELECT unnest(?::VARCHAR[]) AS account, unnest(?::DATE[]) AS begins, unnest(?::DATE[]) AS ends
+            ) c WHERE accounts.account = c.account""",
+            [list(column) for column in zip(*covered, strict=True)],
         )
-        covered += 1
-    return covered
+    return len(covered)
 
 
 Stated = tuple[date | None, date | None, str, int]

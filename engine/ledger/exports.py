@@ -14,7 +14,7 @@ from engine.ledger.bulk import bulk_chunks
 from engine.ledger.coverage import note_no_record, state_coverage, state_period
 from engine.ledger.doubts import doubtful, take_back
 from engine.ledger.folders import FolderFiles, NamedFile, files_of, name_of, shown
-from engine.ledger.import_report import FileImport, ImportReport
+from engine.ledger.import_report import FileImport, FileRead, ImportReport
 from engine.ledger.masks import masked
 from engine.ledger.plain_sheets import PlainReader
 from engine.ledger.profile import PART
@@ -23,6 +23,7 @@ from engine.ledger.sheets import open_sheets
 from engine.ledger.subaccounts import book_on_main_accounts
 from engine.ledger.tables import Tables
 from engine.ledger.text_file import Record
+from engine.ledger.unfinished import Unfinished
 from engine.source.report import Diagnostic, Report
 
 #: Is told the file and the rows read of it so far.
@@ -50,19 +51,21 @@ def import_exports(
     return imported
 
 
-def import_sources(
+def import_sources(  # noqa: PLR0913, PLR0917 (what an import is made of)
     sources: Sequence[Path],
     tables: Tables,
     report: Report,
     progress: Progress | None = None,
     answers: Answers = NO_ANSWERS,
+    unfinished: Unfinished | None = None,
 ) -> ImportReport:
     """Do the same, and leave it to the caller whether to go on without the files that are wrong.
 
-    Errors: F602-F620, F648, F660-F668
+    Files that `unfinished` has of an earlier run are not read again.
+    Errors: F602-F620, F648, F660-F668; warnings: F674
     """
     found = _files_among([Path(os.path.abspath(source)) for source in sources], report)  # noqa: PTH100 (resolve() would follow links)
-    return import_files(found, tables, report, progress, answers)
+    return import_files(found, tables, report, progress, answers, unfinished)
 
 
 def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
@@ -83,31 +86,61 @@ def _files_among(sources: Sequence[Path], report: Report) -> FolderFiles:
     return FolderFiles(tuple(ordered), tuple(sorted(ignored)))
 
 
-def import_files(
-    found: FolderFiles, tables: Tables, report: Report, progress: Progress | None, answers: Answers = NO_ANSWERS
+def import_files(  # noqa: PLR0913, PLR0917 (as above)
+    found: FolderFiles,
+    tables: Tables,
+    report: Report,
+    progress: Progress | None,
+    answers: Answers = NO_ANSWERS,
+    unfinished: Unfinished | None = None,
 ) -> ImportReport:
     """Read each of the files into `tables` and say what became of it."""
-    imports: dict[str, list[FileImport]] = {"bookings": [], "accounts": [], "others": []}
-    not_read: list[str] = []
-    for file in found.files:
-        for sheet in open_sheets(file.path, file.name, tables, report, answers):
-            if isinstance(sheet, str):
-                not_read.append(sheet)
-            elif not sheet.profile.columns:
-                not_read.append(sheet.name)
-            elif imported := _import_sheet(sheet, tables, report, progress):
-                imports[sheet.profile.holds if sheet.profile.holds in imports else "others"].append(imported)
+    read = [_import_file(file, tables, report, progress, answers, unfinished) for file in found.files]
     state_coverage(tables, answers)
     moved = book_on_main_accounts(tables, report)
+
+    def imports(kind: str) -> tuple[FileImport, ...]:
+        return tuple(imported for file in read for holds, imported in file.imports if holds == kind)
+
     return ImportReport(
-        files=tuple(imports["bookings"]),
-        account_sheets=tuple(imports["accounts"]),
-        other_sheets=tuple(imports["others"]),
+        files=imports("bookings"),
+        account_sheets=imports("accounts"),
+        other_sheets=imports("others"),
         ignored=found.ignored,
-        not_read=tuple(not_read),
+        not_read=tuple(name for file in read for name in file.not_read),
         moved_to_main=moved,
         unanswered=_unanswered(tables),
     )
+
+
+def _import_file(  # noqa: PLR0913, PLR0917 (as above)
+    file: NamedFile,
+    tables: Tables,
+    report: Report,
+    progress: Progress | None,
+    answers: Answers,
+    unfinished: Unfinished | None,
+) -> FileRead:
+    """Return what one file gives, from an earlier run where it is the same."""
+    if unfinished and (earlier := unfinished.take(file)):
+        return earlier
+    own = Report(report.about)
+    imports: list[tuple[str, FileImport]] = []
+    not_read: list[str] = []
+    met: list[str] = []
+    for sheet in open_sheets(file.path, file.name, tables, own, answers, met.append):
+        if isinstance(sheet, str):
+            not_read.append(sheet)
+        elif not sheet.profile.columns:
+            not_read.append(sheet.name)
+        elif imported := _import_sheet(sheet, tables, own, progress):
+            holds = sheet.profile.holds
+            imports.append((holds if holds in ("bookings", "accounts") else "others", imported))
+    read = FileRead(imports=tuple(imports), not_read=tuple(not_read), met=tuple(met))
+    report.extend(own.diagnostics)
+    if unfinished and not own.has_errors:
+        unfinished.keep(file, read, own.diagnostics)
+    return read
 
 
 def _unanswered(tables: Tables) -> tuple[str, ...]:

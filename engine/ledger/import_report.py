@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.messages.catalogue import CODES
 
@@ -31,6 +32,21 @@ class FileImport:
     unknown_codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  #: column -> text -> rows rejected
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  #: the code tables that were used
     above: Mapping[str, str] = field(default_factory=dict)  #: what the lines above the header state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """What one file gave: its tables, by what they hold."""
+
+    imports: tuple[tuple[str, FileImport], ...]
+    not_read: tuple[str, ...]  #: tables of a known layout that holds nothing we read
+    met: tuple[str, ...]  #: all tables, also those without rows
+
+
+def file_import(stated: Mapping[str, Any]) -> FileImport:
+    """Return what `asdict` made of it, with JSON in between."""
+    cells: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()}
+    return FileImport(**cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,19 @@ A victim transfer that cannot be read is a reject. An account or registry row th
 reject: without the row the coverage of the account would count as complete, or a known person as unknown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.ledger import prepared_bulk
 from engine.ledger.amounts import Unreadable, amount_reader
 from engine.ledger.batches import Reject
 from engine.ledger.cells import AROUND
 from engine.ledger.headers import doubled_columns, missing_column, normal_header, warn_of_slips
 from engine.ledger.import_report import FileImport
-from engine.ledger.masks import is_masked
+from engine.ledger.masks import is_masked, masked
 from engine.ledger.moments import day_from_text, moment_from_text
+from engine.ledger.prepared_bulk import PreparedText, all_usual, usual_rows
 from engine.ledger.tables import TABLES, Tables
 from engine.ledger.text_file import Record, TextFile, records, text_file
 from engine.messages.words import phrase
@@ -51,6 +53,12 @@ class PreparedFile:
     header: tuple[str, ...]
     columns: tuple[str, ...]
     rows: Iterator[Record]
+    before: int  #: lines up to the header and with it; 0 where it takes several
+
+    @property
+    def lines(self) -> PreparedText | None:
+        """The same as text to be read in bulk, where its lines can be told apart."""
+        return PreparedText(self.text, self.header, self.before) if self.before else None
 
     def row(self, record: Record) -> Row:
         """Return the cells of `record` by column."""
@@ -90,7 +98,8 @@ def prepared_file(path: Path, name: str, report: Report) -> PreparedFile | None:
     header = tuple(normal_header(cell) for cell in first.cells)
     span = Span(file=path.name, line=first.row, excerpt=first.raw[:200])
     sound = _header_is_sound(header, name, span, report)
-    return PreparedFile(text, header, _COLUMNS[name][0], rows) if sound else None
+    before = 0 if "\n" in first.raw or "\r" in first.raw else first.row
+    return PreparedFile(text, header, _COLUMNS[name][0], rows, before) if sound else None
 
 
 def _is_utf8(text: TextFile, report: Report) -> bool:
@@ -117,16 +126,27 @@ def import_victim_transfers(path: Path, tables: Tables, report: Report) -> FileI
     file = prepared_file(path, VICTIM_TRANSFERS, report)
     if file is None:
         return None
-    read = [(record, _transfer(file, record)) for record in file.rows]
+    usual, records = _usual_transfers(file, tables, report)
+    read = [(record, _transfer(file, record)) for record in records]
     rejected = [(record, row) for record, row in read if isinstance(row, Reject)]
     tables.append("victim_transfers", [row for _, row in read if not isinstance(row, Reject)])
+    if usual and len(read) > len(rejected):
+        tables.connection.execute('CREATE OR REPLACE TABLE victim_transfers AS FROM victim_transfers ORDER BY "row"')
     tables.append(
         "rejects",
         [[file.text.name, str(record.row), row.column, row.reason, record.raw] for record, row in rejected],
     )
-    found = _file_import(file, VICTIM_TRANSFERS, len(read), [row.reason for _, row in rejected])
+    found = _file_import(file, VICTIM_TRANSFERS, usual + len(read), [row.reason for _, row in rejected])
     accounts = [(record, row[2]) for record, row in read if not isinstance(row, Reject)]
     return replace(found, masked_accounts=_warn_of_masks(file, accounts, report))
+
+
+def _usual_transfers(file: PreparedFile, tables: Tables, report: Report) -> tuple[int, Iterable[Record]]:
+    """Take the usual rows in bulk; return how many, and the records left."""
+    if file.lines is None:
+        return 0, file.rows
+    found = list(usual_rows(file.lines, prepared_bulk.TRANSFERS, tables, report))
+    return sum(taken for taken, _ in found), [record for _, left in found for record in left]
 
 
 def _warn_of_masks(file: PreparedFile, accounts: Sequence[tuple[Record, str]], report: Report) -> int:
@@ -164,6 +184,9 @@ def import_accounts(path: Path, tables: Tables, report: Report) -> FileImport | 
     file = prepared_file(path, ACCOUNTS, report)
     if file is None:
         return None
+    if (usual := _usual_accounts(file, tables)) is not None:
+        ((hidden,),) = tables.rows(f"SELECT count(*) FILTER ({masked('account')}) FROM accounts")
+        return replace(_file_import(file, ACCOUNTS, usual, ()), masked_accounts=hidden)
     taken = _whole_rows(file, tables, report)
     first: dict[str, Span] = {}
     for record, row in taken.rows:
@@ -177,6 +200,15 @@ def import_accounts(path: Path, tables: Tables, report: Report) -> FileImport | 
         tables.append("accounts", [list(row.values()) for _, row in taken.rows])
     found = _file_import(file, ACCOUNTS, taken.read, taken.rejected)
     return replace(found, masked_accounts=sum(is_masked(row["account"]) for _, row in taken.rows))
+
+
+def _usual_accounts(file: PreparedFile, tables: Tables) -> int | None:
+    """Take the accounts in bulk where nothing can be said against any row; None, and nothing taken, else."""
+    taken = all_usual(file.lines, prepared_bulk.ACCOUNTS, tables) if file.lines else None
+    if taken is None or tables.rows("SELECT 1 FROM accounts GROUP BY account HAVING count(*) > 1 LIMIT 1"):
+        tables.connection.execute("DELETE FROM accounts")
+        return None
+    return taken
 
 
 def _check_account(file: PreparedFile, record: Record, row: Row, report: Report) -> None:
@@ -200,6 +232,9 @@ def import_registry(path: Path, tables: Tables, report: Report) -> FileImport | 
     file = prepared_file(path, REGISTRY, report)
     if file is None:
         return None
+    usual = all_usual(file.lines, prepared_bulk.REGISTRY, tables) if file.lines else None
+    if usual is not None:
+        return _file_import(file, REGISTRY, usual, ())
     taken = _whole_rows(file, tables, report)
     tables.append("registry", [list(row.values()) for _, row in taken.rows])
     return _file_import(file, REGISTRY, taken.read, taken.rejected)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.ledger.folders import NamedFile
-from engine.ledger.import_report import FileImport, ImportReport
+from engine.ledger.import_report import ImportReport, file_import
 from engine.ledger.tables import BOOKING_COLUMNS, TABLES, TableError, Tables, literal_path
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
@@ -56,7 +56,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 _ON_DISK = frozenset({"bookings", "counted"})
 
 #: Tables that are not made in their order; `bookings` is.
-_ORDER = {"counted": "ordinal", "material": "account_no"}
+_ORDER = {"counted": "ordinal", "material": "account_no", "repeats": "repeat_group, ordinal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +193,8 @@ def _open(part: str, path: Path, tables: Tables) -> None:
 
 
 def _imported(stated: Mapping[str, Any]) -> ImportReport:
-    files = {
-        name: tuple(FileImport(**_tuples(file)) for file in stated[name])
-        for name in ("files", "account_sheets", "other_sheets")
+    files = {name: tuple(map(file_import, stated[name])) for name in ("files", "account_sheets", "other_sheets")}
+    others: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()
     }
-    return ImportReport(**_tuples({**stated, **files}))
-
-
-def _tuples(cells: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in cells.items()}
+    return ImportReport(**(others | files))

@@ -1,6 +1,6 @@
 """A table whose layout is known: which row is the header, which profile reads it, what stands above and below it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -24,18 +24,25 @@ from engine.source.text import Span
 _DELIMITERS = (",", "\t", "|", ";")
 
 
-def open_sheets(
-    path: Path, name: str, tables: Tables, report: Report, answers: Answers = NO_ANSWERS
+def open_sheets(  # noqa: PLR0913, PLR0917 (what an import is made of)
+    path: Path,
+    name: str,
+    tables: Tables,
+    report: Report,
+    answers: Answers = NO_ANSWERS,
+    met: Callable[[str], None] | None = None,
 ) -> Iterator[Sheet | str]:
     """Yield the tables of the file at `path` whose layout is known, and the names of those without rows of ours.
 
-    Of the others it says why they cannot be read.
+    Of the others it says why they cannot be read; `met` is told the names of all.
     Errors: F603-F616, F648, F660-F667
     """
     found = raw_tables(path, name, report)
     for table in found:
         said = len(report.diagnostics)
         answer = answers.about(table.name)
+        if met:
+            met(table.name)
         if answer.skip:
             yield table.name
         elif table.parquet:
@@ -202,8 +209,9 @@ def _unquoted(cell: str) -> str:
 
 def _closing(record: Record, layout: Layout) -> str:
     """Say what kind of line closes or repeats a table: its first cell begins with a word of the profile."""
-    begins = next((cell.strip() for cell in record.cells if cell.strip()), "")
-    if begins and any(begins.startswith(word) for word in layout.profile.footers) and not layout.dated(record):
+    footers = layout.profile.footers
+    begins = next((cell.strip() for cell in record.cells if cell.strip()), "") if footers else ""
+    if begins.startswith(footers) and begins and not layout.dated(record):
         return "below"
-    repeated = _header(record) == layout.header[: len(_header(record))] and len(_header(record)) == len(layout.header)
-    return "header_again" if repeated else ""
+    first = tuple(map(_heading, record.cells[:1]))  # most rows are told by their first cell
+    return "header_again" if first == layout.header[:1] and _header(record) == layout.header else ""

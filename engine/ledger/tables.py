@@ -14,6 +14,12 @@ if TYPE_CHECKING:  # loaded by those who look at whole columns
 #: What a table refuses: a broken file, a value that does not fit. Callers turn it into a diagnostic.
 TableError = duckdb.Error
 
+#: What of it is the fault of a disk that is full or refuses.
+DiskError = (duckdb.IOException, duckdb.OutOfMemoryException)
+
+#: What holds the tables; files that another version wrote are not relied on.
+TABLES_VERSION = duckdb.__version__
+
 #: Joins the cells of a row on their way in; no text holds it, readers refuse NUL.
 _CELL_END = "\0"
 
@@ -207,6 +213,10 @@ class Tables:
     def count(self, table: str) -> int:
         """Return the number of rows in `table`."""
         return int(self.rows(f'SELECT count(*) FROM "{table}"')[0][0])
+
+    def beside(self) -> "Tables":
+        """Return the same tables over a connection of its own, for another thread; temporary tables are not shared."""
+        return Tables(self.connection.cursor())
 
     def close(self) -> None:
         self.connection.close()

@@ -23,6 +23,9 @@ csv.field_size_limit(CELL_LIMIT)  # of the whole process: the csv module knows n
 
 _CHUNK = 1 << 20
 
+#: Lines of a record with TABs behind its quotes; where more are open, the quote is a wrong one.
+_TALLEST = 100
+
 #: A quote that closes a cell (it does not open one, it is no half of a doubled one) and the TABs up to the next cell.
 _TAB_AFTER_QUOTE = re.compile(r'(?:(?<=[^,"])|(?<=,")|(?<=^"))"(\t+)(?=[,\r\n]|$)')
 
@@ -114,8 +117,9 @@ def records_of(
     """
     taken: list[str] = []
     try:
-        reader = csv.reader(_lines(source, taken), strict=True, delimiter=delimiter)
-        while (cells := _next_cells(reader, taken, delimiter)) is not None:
+        lines = _lines(source, taken)
+        reader = csv.reader(lines, strict=True, delimiter=delimiter)
+        while (cells := next_cells(reader, lines, taken, delimiter)) is not None:
             raw, ends = "".join(taken).rstrip("\r\n"), begins + len(taken)
             taken.clear()
             if len(cells) > 1 or "".join(cells).strip():
@@ -135,16 +139,37 @@ def first_lines(text: TextFile, count: int) -> list[str]:
         return list(islice((line for line in lines if line.strip()), count))
 
 
-def _next_cells(reader: Iterator[list[str]], taken: list[str], delimiter: str) -> list[str] | None:
-    """Return the next record; a TAB that an exporter set behind a closing quote belongs to the cell."""
+def next_cells(
+    reader: Iterator[list[str]], lines: Iterator[str], taken: list[str], delimiter: str = ","
+) -> list[str] | None:
+    """Return the next record; a TAB that an exporter set behind a closing quote belongs to the cell.
+
+    `lines` are what `reader` reads, each is added to `taken`. Raises `csv.Error`.
+    """
     try:
         return next(reader, None)
     except csv.Error:
-        inside = [_TAB_AFTER_QUOTE.sub(r'\1"', line) for line in taken]
-        again = list(csv.reader(inside, strict=True)) if inside != taken and delimiter == "," else []
-        if len(again) != 1:
+        again = _tabs_inside(lines, taken) if delimiter == "," else None
+        if again is None:
             raise
-        return again[0]
+        return again
+
+
+def _tabs_inside(lines: Iterator[str], taken: list[str]) -> list[str] | None:
+    """Return the record that begins with the lines `taken` once the TABs behind its quotes stand inside them."""
+    while True:
+        inside = [_TAB_AFTER_QUOTE.sub(r'\1"', line) for line in taken]
+        if inside == taken:
+            return None
+        try:
+            again = list(csv.reader(inside, strict=True))
+        except csv.Error as error:
+            # a cell of several lines: the first of them was read before the quote that closes it
+            open_still = str(error) == "unexpected end of data" and len(taken) < _TALLEST
+            if not open_still or next(lines, None) is None:
+                return None
+        else:
+            return again[0] if len(again) == 1 else None
 
 
 def _lines(source: IO[str] | Iterator[str], taken: list[str]) -> Iterator[str]:

@@ -123,6 +123,13 @@ PHRASES: dict[str, Words] = {
     # what is printed
     "case.funnel": Words("筛查漏斗", "funnel"),
     "case.number": Words("账户数", "accounts"),
+    "case.taken": Words(
+        "{taken:,} 个文件与上次读时相同，没有重读", "{taken:,} files are as they were last time and were not read again"
+    ),
+    "case.kept": Words(
+        "读完的 {kept:,} 个文件记在 {folder}：改好后再导入一次，只读其余的文件",
+        "{kept:,} files that were read are kept in {folder}: import again once it is mended, only the others are read",
+    ),
     "case.rows": Words(
         "导入：读入 {read:,} 行，采用 {kept:,} 行，拒收 {rejected:,} 行",
         "import: {read:,} rows read, {kept:,} kept, {rejected:,} rejected",

@@ -117,6 +117,7 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "F670": (Words("自有资金划转不是收支", "moving one's own money is neither in nor out"), Words("不用处理；计数见导入报告", "nothing; the import report counts them")),
     "F671": (Words("一笔流水只有一个方向", "a booking has one direction"), Words("拆成两行，或核实哪一个为准", "split it in two, or find out which holds")),
     "F672": (Words("没有材料的日子不能当作没有流水", "days without records are not days without bookings"), Words("补齐中间的材料", "complete the records between")),
+    "F674": (Words("没有保存的进度，中断后无处可续", "progress that is not kept cannot be taken up again"), Words("腾出磁盘空间，或换一个可写的输出位置", "make room on the disk, or write elsewhere")),
     "F673": (Words("归错主账户，流水就算到别人头上", "under the wrong main account bookings go to another person"), Words("核实主账户", "find out the main account")),
 }
 # fmt: on

@@ -286,6 +286,13 @@ _ROWS_OF_STATEMENTS = (
         "the material of account `{account}` has gaps: only its longest period ({begins} to {ends}) counts as covered",
     ),
     Code(
+        "F674",
+        "progress-not-kept",
+        "warning",
+        "导入进度不能保存在 `{folder}`（{reason}）：照常导入；若中断，须从头再来",
+        "the progress of the import cannot be kept in `{folder}` ({reason}): it goes on, but begins anew if interrupted",
+    ),
+    Code(
         "F673",
         "unclear-sub-account",
         "warning",

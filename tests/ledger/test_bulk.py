@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from engine.ledger import bulk as bulk_reader
 from engine.ledger import exports
 from engine.ledger.batches import Readings
 from engine.ledger.tables import open_tables
@@ -32,12 +33,17 @@ POOLS: dict[str, list[str]] = {
     ],
     "交易金额": [
         "1.00", "-5", "0", "0.00", ".5", '"1,234.50"', "1.005", "99999999999999.99", "999999999999999999", "", "x",
+        '"1,234.50"\t', '"12,34"', '"-1,234.5"', '"999,999,999,999.99"',
+        '"9,999,999,999,999.99"', '"5.00"', '"1,234.505"',
     ],
     "交易余额": ["", "1.00", "-", "x", "-0.01", "1234567890123456"],
-    "收付标志": ["进", "出", "贷", "O", "", "1", "-", "收付标志"],
+    "收付标志": ["进", "出", "贷", "O", "", "1", "-", "收付标志", '"进"'],
     "交易对手账卡号": ["6228", "", "6228_156_1", "45-a&b", "45--1", "622e5", "----"],
     "现金标志": ["现金", "转账", "00", "", "-"],
-    "摘要说明": ["冲正", "", '"a\nb"', '"x"', "\\N", "NULL", "a b", " \u3000 x \t\t\t\t\t\t\t", "\ufeff"],
+    "摘要说明": [
+        "冲正", "", '"a\nb"', '"x"', '"a""b"', '"a, b "', 'x"y', '"a\n""\n b"\t',
+        '"a\r\n\r\nb"\t', '"-"', '"无"', '"\n"', "a, b", "\\N", "NULL", "a b",
+        " \u3000 x \t\t\t\t\t\t\t", "\ufeff"],
     "交易币种": ["人民币", "", "USD", "?"],
     "交易是否成功": ["成功", "失败", "", "00"],
     "查询反馈结果原因": ["", "成功", "无记录", "备查"],
@@ -57,12 +63,18 @@ POOLS: dict[str, list[str]] = {
 def lines_of(header: str) -> st.SearchStrategy[list[str]]:
     """Draw lines, mostly usual ones: the first text of each pool is."""
     cells = [st.just(POOLS[title][0]) | st.sampled_from(POOLS[title]) for title in header.split(",")]
-    line = st.tuples(*cells).map(",".join)
+    line = st.tuples(*cells).map(",".join) | st.tuples(*cells).map(quoted)
     return st.lists(line | st.sampled_from(["", "x", ",", " "]), max_size=12)
 
 
-def read(path: Path, *, bulk: bool, monkeypatch: pytest.MonkeyPatch) -> Any:
+def quoted(cells: tuple[str, ...]) -> str:
+    """Return a line with each cell in quotes."""
+    return ",".join(cell if cell[:1] == '"' else f'"{cell}"' for cell in cells)
+
+
+def read(path: Path, *, bulk: bool, monkeypatch: pytest.MonkeyPatch, size: int = 8 << 20) -> Any:
     with monkeypatch.context() as patch:
+        patch.setattr(bulk_reader, "_CHUNK", size)
         if not bulk:
             patch.setattr(exports, "bulk_chunks", lambda *_: None)
         tables, report = open_tables(threads=1), Report("input")
@@ -75,19 +87,34 @@ def read(path: Path, *, bulk: bool, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, list[str]], None]:
-    def check(header: str, lines: list[str], end: str = "\n") -> None:
+    def check(header: str, lines: list[str], end: str = "\n", size: int = 8 << 20) -> None:
         path = tmp_path / "a.csv"
         path.write_bytes("".join(f"{line}{end}" for line in [header, *lines]).encode())
-        assert read(path, bulk=False, monkeypatch=monkeypatch) == read(path, bulk=True, monkeypatch=monkeypatch)
+        assert read(path, bulk=False, monkeypatch=monkeypatch) == read(
+            path, bulk=True, monkeypatch=monkeypatch, size=size
+        )
 
     return check
 
 
 @pytest.mark.parametrize("header", [POLICE, CANONICAL])
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_bulk_and_rows_give_the_same(same: Callable[..., None], header: str, data: st.DataObject) -> None:
-    same(header, data.draw(lines_of(header)), data.draw(st.sampled_from(["\n", "\r\n", "\t\r\n"])))
+    end, size = data.draw(st.sampled_from(["\n", "\r\n", "\t\r\n"])), data.draw(st.sampled_from([8 << 20, 150, 20]))
+    same(header, data.draw(lines_of(header)), end, size)
+
+
+@pytest.mark.parametrize("size", [8 << 20, 150, 20])
+@pytest.mark.parametrize("cell", ['x"y', "a\rb", '"', '"a"b', "a\x1fb"])
+@pytest.mark.parametrize("other", ['"\n"', "", '"a\n\n\nb"'])
+def test_a_cell_that_misleads_about_where_records_end(
+    same: Callable[..., None], cell: str, other: str, size: int
+) -> None:
+    usual = {name: POOLS[name][0] for name in POLICE.split(",")}
+    lines = [",".join((usual | {"摘要说明": text}).values()) for text in ("", "", cell, other, "", other)]
+
+    same(POLICE, lines, size=size)
 
 
 @given(st.sampled_from(sorted(POOLS)[:40]), st.data())

@@ -355,13 +355,13 @@ def test_dirt_18_accounts_are_filled_by_number_never_by_name(take: Take, tables:
 
 def test_dirt_19_an_export_of_any_length_is_read_a_chunk_at_a_time(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
-    real = bulk._taken
+    real = bulk._take
 
-    def noted(chunk: str, *rest: object) -> bulk.Chunk:
+    def noted(chunk: str, *rest: object) -> object:
         sizes.append(len(chunk))
         return real(chunk, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bulk, "_taken", noted)
+    monkeypatch.setattr(bulk, "_take", noted)
     monkeypatch.setattr(bulk, "_CHUNK", 2_000)
     found, _ = take(lines(*[{}] * 500))
 
