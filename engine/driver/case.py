@@ -14,7 +14,7 @@ from engine.clues.overlaps import find_overlaps
 from engine.decision.result import OWED, Result, Subject
 from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
-from engine.driver.case_reasons import looked_into, nearest
+from engine.driver.case_reasons import looked_into, nearest, traced
 from engine.driver.case_settings import settings_of
 from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
@@ -65,13 +65,14 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
     baseline, reference = settings.baseline_days, Reference(after.program)
-    shown = listed(accounts.results)
+    shown = tuple(traced(result, reference) for result in listed(accounts.results))
     handed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
     return CaseRun(
         folder=asked.folder.resolve().name,
         as_of=asked.as_of,
         accounts=accounts,
         cases=_judge_cases(asked, folder.cases, report),
+        shown=shown,
         funnel=funnel(accounts.results),
         overlaps=overlaps,
         hand_over=handed,
@@ -128,7 +129,7 @@ def _judged(opened: Opened, subjects: Iterable[Subject], engine: EngineName, rep
 
     Raises `Rejected` where rules contradict each other, or engines do.
     """
-    evaluation = Evaluation(opened.program, "full", engine)
+    evaluation = Evaluation(opened.program, "none", engine)
     results = tuple(evaluation.results(subjects))
     report.extend(evaluation.engine_troubles())
     contradictions = Report("rulebook")

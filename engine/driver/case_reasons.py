@@ -1,4 +1,6 @@
-"""Which accounts of a case run are looked into, and what would have brought each to another tier."""
+"""Which accounts of a case run are looked into, how each was decided, and what would have brought it elsewhere."""
+
+from dataclasses import replace
 
 from engine.backends.reference import Reference
 from engine.decision.result import Result
@@ -14,6 +16,11 @@ def looked_into(result: Result) -> bool:
         return True
     flags = zip(result.program.flags, result.verdict.flags, strict=True)
     return any(flag.when is not None and trigger.outcome is not False for flag, trigger in flags)
+
+
+def traced(result: Result, reference: Reference) -> Result:
+    """Return `result` with its full trace; without one where an engine failed, for then nothing was decided."""
+    return result if result.failed else replace(result, trace=reference.trace(result.subject.facts))
 
 
 def nearest(result: Result, reference: Reference) -> Nearest:

@@ -71,16 +71,16 @@ class Accounts:
         self._storyteller = storyteller
         self._decision = next(found for found in speaker.program.decisions if found.name == TIER)
 
-    def listed(
+    def told(
         self,
-        results: Iterable[Result],
+        shown: Iterable[Result],
         evidence: Mapping[tuple[str, str], Evidence],
         nearest: Mapping[tuple[str, str], Nearest],
     ) -> tuple[Account, ...]:
-        """Return the accounts that are listed, each with what is known of it."""
+        """Return the accounts that are listed, in their order, each with what is known of it."""
         return tuple(
             self._account(number, result, evidence.get(key), nearest.get(key, ()))
-            for number, result in enumerate(listed(results), 1)
+            for number, result in enumerate(shown, 1)
             for key in [(result.subject.key[0][1], result.subject.key[1][1])]
         )
 

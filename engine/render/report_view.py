@@ -120,7 +120,7 @@ def report_view(run: CaseRun, stamp: Stamp, written: Iterable[tuple[str, str]] =
     judged = (run.accounts, run.cases) if run.cases else (run.accounts,)
     speaker, files = speaker_of(run.accounts), _files(run.import_report)
     storyteller = Storyteller(speaker, {file.file: file.number for file in files})
-    accounts = Accounts(speaker, storyteller).listed(run.accounts.results, run.evidence, run.nearest)
+    accounts = Accounts(speaker, storyteller).told(run.shown, run.evidence, run.nearest)
     names = tuple(dict.fromkeys(name for found in run.overlaps[:MOST_SHOWN] for name in found.account_list))
     numbers = {found.account: found.number for found in reversed(accounts)}
     return View(
