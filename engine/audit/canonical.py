@@ -10,17 +10,30 @@ import json
 import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 PREFIX = "sha256:"
 #: In the place of a hash where there is nothing before.
 FIRST = PREFIX + "0" * 64
 _HALF = re.compile("[\ud800-\udfff]")
-_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def _members(record: Any) -> dict[str, object]:
+    """Return the fields of a dataclass by their names."""
+    if not is_dataclass(record):
+        raise TypeError(type(record).__name__)
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+_WRITTEN = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_members
+).encode
 
 
 def canonical(value: object) -> str:
-    """Return the canonical JSON of `value`: equal values give equal text."""
+    """Return the canonical JSON of `value`: equal values give equal text; a dataclass is an object of its fields."""
     text = _WRITTEN(value)
     return text if text.isascii() else _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
 

@@ -19,6 +19,7 @@ from engine.driver.case_settings import settings_of
 from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
+from engine.explain.counterfactual import Moves
 from engine.facts.cleaning import Cleaning
 from engine.facts.derive import FactsResult, OnSpark, derive_facts
 from engine.facts.evidence import evidence_of
@@ -64,7 +65,7 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
-    baseline, reference = settings.baseline_days, Reference(after.program)
+    baseline, reference, moves = settings.baseline_days, Reference(after.program), Moves(after.program)
     shown = tuple(traced(result, reference) for result in listed(accounts.results))
     handed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
     return CaseRun(
@@ -79,7 +80,7 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
         import_report=import_report(folder, facts, tables),
         rejects=rejects(tables),
         evidence=evidence_of(tables, [_key(result) for result in shown if looked_into(result)], baseline_days=baseline),
-        nearest={_key(result): nearest(result, reference) for result in shown},
+        nearest={_key(result): nearest(result, reference, moves) for result in shown},
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.backends.reference import Reference
 from engine.decision.result import Result
-from engine.explain.counterfactual import Counterfactuals, reached
+from engine.explain.counterfactual import Counterfactuals, Moves, reached
 from engine.render.case_names import TIER, TIER_1, TIER_2
 from engine.render.case_run import Nearest
 
@@ -23,10 +23,10 @@ def traced(result: Result, reference: Reference) -> Result:
     return result if result.failed else replace(result, trace=reference.trace(result.subject.facts))
 
 
-def nearest(result: Result, reference: Reference) -> Nearest:
+def nearest(result: Result, reference: Reference, moves: Moves) -> Nearest:
     """Return for each tier that was not reached the nearest single changes that reach it, each tried on the rules."""
     tier = result.verdict.decision(TIER)
     decision = next(found for found in result.program.decisions if found.name == TIER)
-    tried = Counterfactuals(reference, result.program, result.subject.facts)
+    tried = Counterfactuals(reference, result.program, result.subject.facts, moves)
     values = (value for value, _ in decision.outcomes if not reached(tier, value))
     return tuple((value, tried.reaching(TIER, value)) for value in values)

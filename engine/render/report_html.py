@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from engine.messages.catalogue import speak
 from engine.messages.words import phrase
@@ -105,4 +106,9 @@ def _digest(text: str) -> str:
 
 def _say(identifier: str, **values: object) -> str:
     """Return a phrase in Chinese; hidden characters of what goes in are written out."""
-    return safe(speak(phrase(identifier, **values), "zh"))
+    return safe(speak(phrase(identifier, **values), "zh")) if values else _said(identifier)
+
+
+@cache
+def _said(identifier: str) -> str:
+    return safe(speak(phrase(identifier), "zh"))
