@@ -18,7 +18,7 @@ LOG_FORMAT = "after-rules-log/1"
 #: A line of a log as read or as about to be written.
 Record = dict[str, Any]
 #: Units whose values result files state in other words than the engine holds them.
-_SHOWN: frozenset[Unit] = frozenset({"day", "moment", "list"})
+REWORDED: frozenset[Unit] = frozenset({"day", "moment", "list"})
 #: Gives what stands for a value of a subject: from the name of its column and the value.
 Masked = Callable[[str, str], str]
 
@@ -98,7 +98,7 @@ def stated_facts(result: Result) -> dict[str, object]:
     """Return every fact that the family declares, as result files state it; null is unknown."""
     known = result.subject.facts.get
     return {
-        fact.name: plain_fact(known(fact.name), fact) if fact.unit in _SHOWN else known(fact.name)
+        fact.name: plain_fact(known(fact.name), fact) if fact.unit in REWORDED else known(fact.name)
         for fact in result.program.facts
     }
 

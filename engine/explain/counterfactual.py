@@ -70,15 +70,15 @@ class Moves:
 
 def _moved(test: Test, fact: str) -> _Moved:
     others = tuple(name for name in facts_of_test(test) if name != fact)
-    straight = isinstance(test, Comparison) and is_straight(Difference(test.left, test.right), fact)
-    return _Moved(test, others, whole(Difference(test.left, test.right)) if straight else None)
+    difference = Difference(test.left, test.right) if isinstance(test, Comparison) else None
+    return _Moved(test, others, whole(difference) if difference and is_straight(difference, fact) else None)
 
 
 class Counterfactuals:
     """The verdicts a subject would get if one fact were stated otherwise, each tried at most once."""
 
     def __init__(self, reference: Reference, program: Program, facts: Facts, moves: Moves | None = None) -> None:
-        """`moves` are those of `program`, for who asks about many subjects."""
+        """Take the facts of one subject; `moves` are those of `program`, for who asks about many subjects."""
         self._reference = reference
         self._facts = completed(program, facts)
         self._moves = moves or Moves(program)
