@@ -85,13 +85,14 @@ def facts(  # noqa: PLR0913 (the options of the command)
         spark = spark_at(master, wanted=engine is FactEngine.SPARK)
         report = Report("input")
         with workspace(output or Path("facts"), os.cpu_count() or 1) as tables:
-            with following(lang.value) as progress:
+            with following(lang.value) as told:
                 asked = Asked(
                     folder=folder,
                     as_of=law_date(as_of),
                     rulebooks=libraries(rulebooks),
-                    progress=progress,
+                    progress=told.rows,
                     spark=spark,
+                    steps=told.step,
                 )
                 program = derive_by_rulebook(asked, tables, report)
             tell_basis(program, lang.value, chosen=as_of is not None)
@@ -133,8 +134,8 @@ def import_(
         report = Report("input")
         said = _said(sources, account, answers, report)
         with workspace(output, os.cpu_count() or 1) as tables:
-            with following(lang.value) as progress:
-                found = import_sources(sources, tables, report, progress, said)
+            with following(lang.value) as told:
+                found = import_sources(sources, tables, report, told.rows, said)
             if report.has_errors:
                 write_folder(output, lambda folder: write_questions(folder, found, tables, report))
                 report.stop_if_errors()

@@ -16,6 +16,7 @@ from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
 from engine.driver.case_reasons import looked_into, nearest, traced
 from engine.driver.case_settings import settings_of
+from engine.driver.case_steps import Steps, quietly
 from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
@@ -51,6 +52,7 @@ class Asked:
     progress: Progress | None = None
     engine: EngineName = "auto"
     spark: str | None = None  #: the address of the Spark that makes the facts; None makes them here
+    steps: Steps = quietly
 
 
 def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
@@ -61,13 +63,17 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     after = open_rulebook(AFTER, asked.as_of, asked.rulebooks)
     settings, min_accounts = settings_of(after.program, Report("rulebook"))
     folder, facts = derive(asked, settings, tables, report)
+    asked.steps("tiers")
     accounts = _judged(after, account_subjects(tables), asked.engine, report)
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
+    asked.steps("overlaps")
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
+    asked.steps("list")
     baseline, reference, moves = settings.baseline_days, Reference(after.program), Moves(after.program)
-    shown = tuple(traced(result, reference) for result in listed(accounts.results))
     handed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
+    asked.steps("evidence")
+    shown = tuple(traced(result, reference) for result in listed(accounts.results))
     return CaseRun(
         folder=asked.folder.resolve().name,
         as_of=asked.as_of,
@@ -90,6 +96,7 @@ def derive(asked: Asked, settings: FactSettings, tables: Tables, report: Report)
     Errors: those of the ledger and the facts; C918, C919 where Spark is asked for.
     """
     found = read_case_folder(asked.folder, tables, report, asked.progress)
+    asked.steps("facts")
     with _spark(asked.spark, found) as on_spark:
         facts = derive_facts(
             tables,
