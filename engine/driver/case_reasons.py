@@ -7,6 +7,7 @@ from engine.decision.result import Result
 from engine.explain.counterfactual import Counterfactuals, Moves, reached
 from engine.render.case_names import TIER, TIER_1, TIER_2
 from engine.render.case_run import Nearest
+from engine.render.report_accounts import is_flagged
 
 
 def looked_into(result: Result) -> bool:
@@ -14,8 +15,7 @@ def looked_into(result: Result) -> bool:
     tier = result.verdict.decision(TIER)
     if tier.standing != "decided" or tier.value in (TIER_1, TIER_2):
         return True
-    flags = zip(result.program.flags, result.verdict.flags, strict=True)
-    return any(flag.when is not None and trigger.outcome is not False for flag, trigger in flags)
+    return is_flagged(result)
 
 
 def traced(result: Result, reference: Reference) -> Result:

@@ -132,6 +132,10 @@ PHRASES: dict[str, Words] = {
         "案件 {case} 的任务：{owed} 项待办，{undetermined} 项是否须办未定",
         "duties of the case {case}: {owed} open, {undetermined} undetermined",
     ),
+    "case.duties_more": Words(
+        "另有 {count} 个案件的任务：共 {owed} 项待办，{undetermined} 项是否须办未定",
+        "duties of {count} more cases: {owed} open, {undetermined} undetermined",
+    ),
     "case.files": Words("已写出 {count} 个文件到 {out}", "{count} files written to {out}"),
     # the commands
     "cli.case": Words(
