@@ -126,7 +126,7 @@ def report_view(run: CaseRun, stamp: Stamp, written: Iterable[tuple[str, str]] =
     speaker, files = speaker_of(run.accounts), _files(run.import_report)
     storyteller = Storyteller(speaker, {file.file: file.number for file in files})
     accounts = Accounts(speaker, storyteller).told(run.shown, run.evidence, run.nearest)
-    overlaps = tuple(_fitting(run.overlaps))
+    overlaps = tuple(fitting(run.overlaps))
     names = tuple(dict.fromkeys(name for found in overlaps for name in found.account_list))
     tasks, tasks_left_out = agenda(run.cases, speaker_of(run.cases)) if run.cases else (None, {})
     numbers = {found.account: found.number for found in reversed(accounts)}
@@ -199,7 +199,7 @@ def _words(*identifiers: str) -> tuple[str, ...]:
     return tuple(PHRASES[identifier].zh for identifier in identifiers)
 
 
-def _fitting(overlaps: Iterable[Overlap]) -> Iterator[Overlap]:
+def fitting(overlaps: Iterable[Overlap]) -> Iterator[Overlap]:
     """Yield the overlaps that are shown: as many as there is room for, without those that alone take too much."""
     rows, room = MOST_SHOWN, MOST_SHARERS
     for found in overlaps:
