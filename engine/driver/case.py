@@ -78,6 +78,7 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
         folder=asked.folder.resolve().name,
         as_of=asked.as_of,
         accounts=accounts,
+        case_ids=tuple(dict.fromkeys(_key(result)[0] for result in accounts.results)),
         cases=_judge_cases(asked, folder.cases, report),
         shown=shown,
         funnel=funnel(accounts.results),

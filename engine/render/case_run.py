@@ -74,6 +74,7 @@ class CaseRun:
     folder: str  #: name of the case folder
     as_of: date  #: law date
     accounts: Judged
+    case_ids: tuple[str, ...]  #: the cases of the accounts, in their order
     cases: Judged | None  #: None where the duty rulebook is not in force on the law date
     shown: tuple[Result, ...]  #: the accounts that the page lists, in its order, with their traces
     funnel: Funnel
