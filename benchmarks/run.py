@@ -30,6 +30,7 @@ GROUPS = {
     "log": ("replay_speed", "decision log: written, verified, decided again"),
     "import": ("import_speed", "police export of 34 columns"),
     "facts": ("facts_scale", "facts and tiers from an imported ledger"),
+    "case": ("case_speed", "rules case, from an imported ledger to all its files"),
     "mutation": ("mutation_score", "changes of the shipped rulebooks that their tests tell"),
 }
 

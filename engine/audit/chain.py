@@ -3,13 +3,17 @@
 import json
 from dataclasses import dataclass
 
-from engine.audit.canonical import FIRST, canonical, digest, sm3
+from engine.audit.canonical import FIRST, canonical, digest, joined, runs, sm3
 from engine.audit.records import Record
 
 #: In the place of an SM3 hash where there is nothing before.
 FIRST_SM3 = "sm3:" + "0" * 64
 #: What is not under the hashes of a record: they themselves.
 HASHES = ("hash", "sm3")
+#: What the chain adds to a record, in the order in which members stand.
+CHAINED = ("hash", "previous", "previous_sm3", "seq", "sm3")
+#: A record in canonical JSON, in the runs between which `CHAINED` stand.
+Runs = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +25,17 @@ class Tip:
     sm3: str = FIRST_SM3
 
 
-def sealed(record: Record, tip: Tip, *, with_sm3: bool) -> tuple[bytes, Tip]:
+def sealed(record: Record | Runs, tip: Tip, *, with_sm3: bool) -> tuple[bytes, Tip]:
     """Return the line of `record` behind `tip`, without its end, and where the chain has come to then."""
-    chained = record | {"seq": tip.size, "previous": tip.hash}
-    if with_sm3:
-        chained["previous_sm3"] = tip.sm3
-    text = canonical(chained)
-    hashes = {"hash": digest(text)} | ({"sm3": sm3(text)} if with_sm3 else {})
-    line = canonical(chained | hashes).encode()
-    return line, Tip(tip.size + 1, hashes["hash"], hashes.get("sm3", FIRST_SM3))
+    one, two, three, four, five, six = record if isinstance(record, tuple) else runs(record, CHAINED)
+    before, seq = f'"previous":"{tip.hash}"', f'"seq":{tip.size}'
+    linked = (before, three, f'"previous_sm3":"{tip.sm3}"' if with_sm3 else "", four, seq, five)
+    text = f"{{{joined(one, two, *linked, six)}}}"
+    hash_, hash_sm3 = digest(text), sm3(text) if with_sm3 else FIRST_SM3
+    other = f'"sm3":"{hash_sm3}"' if with_sm3 else ""
+    own = f'"hash":"{hash_}"'
+    line = f"{{{joined(one, own, two, *linked, other, six)}}}"
+    return line.encode(), Tip(tip.size + 1, hash_, hash_sm3)
 
 
 def read_line(line: bytes, *, with_sm3: bool) -> Record | None:

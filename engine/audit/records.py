@@ -12,10 +12,13 @@ from engine.decision.verdict import Verdict
 from engine.program.program import Program
 from engine.rulebook.entries import plain_fact
 from engine.rulebook.rulebook import LANGUAGE_VERSION
+from engine.rulebook.values import Unit
 
 LOG_FORMAT = "after-rules-log/1"
 #: A line of a log as read or as about to be written.
 Record = dict[str, Any]
+#: Units whose values result files state in other words than the engine holds them.
+REWORDED: frozenset[Unit] = frozenset({"day", "moment", "list"})
 #: Gives what stands for a value of a subject: from the name of its column and the value.
 Masked = Callable[[str, str], str]
 
@@ -63,7 +66,6 @@ def decision_record(
     program = result.program
     facts = stated_facts(result)
     applied = result.time is None or result.time.edition is not None
-    key = dict(result.subject.key)
     return {
         "kind": "decision",
         "run": run,
@@ -72,13 +74,19 @@ def decision_record(
         "digest": program.digest if applied else None,
         "editions": [{"edition": each.edition.isoformat(), "digest": each.digest} for each in editions],
         "as_of": program.as_of.isoformat(),
-        "subject": {name: masked(name, value) for name, value in key.items()} if masked else key,
+        "subject": stated_subject(result, masked),
         "facts": facts,
         "facts_digest": digest_of(facts),
         "verdict": stated_verdict(result),
         "trace_digest": trace_digest(traces),
         "failed": result.failure,
     }
+
+
+def stated_subject(result: Result, masked: Masked | None) -> dict[str, str]:
+    """Return who is decided about, or what stands for that."""
+    key = dict(result.subject.key)
+    return {name: masked(name, value) for name, value in key.items()} if masked else key
 
 
 def trace_digest(traces: Iterable[str]) -> str:
@@ -88,8 +96,11 @@ def trace_digest(traces: Iterable[str]) -> str:
 
 def stated_facts(result: Result) -> dict[str, object]:
     """Return every fact that the family declares, as result files state it; null is unknown."""
-    facts = result.subject.facts
-    return {fact.name: plain_fact(facts.get(fact.name), fact) for fact in result.program.facts}
+    known = result.subject.facts.get
+    return {
+        fact.name: plain_fact(known(fact.name), fact) if fact.unit in REWORDED else known(fact.name)
+        for fact in result.program.facts
+    }
 
 
 def stated_verdict(result: Result) -> Record:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.audit.canonical import has_sm3
-from engine.audit.chain import Tip, sealed
+from engine.audit.chain import Runs, Tip, sealed
 from engine.audit.head import Head, Signature, signed_text, write_head
 from engine.audit.locking import open_alone
 from engine.audit.merkle import Tree
@@ -70,7 +70,7 @@ class LogWriter:
         """How many lines are in the log: what was appended is acknowledged up to here."""
         return self._tip.size
 
-    def append(self, records: Iterable[Record]) -> None:
+    def append(self, records: Iterable[Record | Runs]) -> None:
         """Append `records`; when this returns, the disk has them. Raises `Rejected` (about: usage): A122."""
         lines: list[bytes] = []
         for record in records:
@@ -121,7 +121,7 @@ class LogWriter:
         values = {"file": self.path.as_posix(), "bytes": len(found.torn), "kept": kept.as_posix()}
         report.add(Diagnostic(code="A123", span=None, values=values))
 
-    def _add(self, record: Record, lines: list[bytes]) -> None:
+    def _add(self, record: Record | Runs, lines: list[bytes]) -> None:
         line, self._tip = sealed(record, self._tip, with_sm3=self._with_sm3)
         self._tree.add(line)
         lines.append(line)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -45,6 +45,7 @@ from engine.source.report import Report
 
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.audit.records import Run
+    from engine.driver.case_steps import Step, Steps
     from engine.ledger.exports import Progress
     from engine.program.program import Program
     from engine.render.case_run import CaseRun, Stamp
@@ -133,22 +134,23 @@ def case(  # noqa: PLR0913 (the options of the command)
         tell_basis(program, lang.value, chosen=as_of is not None)
         wanted = _outcomes(fail_on or [], program)
         report = Report("input")
-        with workspace(out, os.cpu_count() or 1) as tables, following(lang.value) as progress:
+        with workspace(out, os.cpu_count() or 1) as tables, following(lang.value) as told:
             asked = Asked(
                 folder=folder,
                 as_of=day,
                 rulebooks=libraries_,
                 earlier=_earlier(earlier or []),
-                progress=progress,
+                progress=told.rows,
                 engine="auto" if spark else engine_named(engine),  # the tiers of a case are decided here
                 spark=spark,
+                steps=told.step,
             )
             with showing_disagreement():
                 run = run_case(asked, tables, report)
             if lasting:  # before anything is shown
                 print_report(log_case(run, lasting), lang.value)
             stamp = _stamp(lasting.run if lasting else this_run(operator))
-            write_case(run, tables, out, stamp, masked=masked, letter=covering)
+            write_case(run, tables, out, stamp, masked=masked, letter=covering, steps=told.step)
         print_report(report, lang.value)
         write_text([_summary(form, run, out, written_files(masked=masked, letter=covering), lang.value)], None)
         raise typer.Exit(UNDETERMINED if report.has_errors else _exit_code(run, wanted))
@@ -195,11 +197,20 @@ def _summary(form: Form, run: "CaseRun", out: Path, files: tuple[str, ...], lang
     return case_text(run, out.as_posix(), files, language, columns())
 
 
+class Following(NamedTuple):
+    """What follows a run on the terminal."""
+
+    rows: "Progress | None"  #: is told the rows of each table that is read
+    step: "Steps"  #: is told what is being done then
+
+
 @contextmanager
-def following(language: Language) -> "Iterator[Progress | None]":
-    """Give what follows an import: tables, rows and time on the terminal, nothing where standard error is none."""
+def following(language: Language) -> Iterator[Following]:
+    """Give what follows a run: tables, rows, steps and time on the terminal, nothing where standard error is none."""
+    from engine.driver.case_steps import quietly
+
     if not sys.stderr.isatty():
-        yield None
+        yield Following(None, quietly)
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
@@ -218,4 +229,7 @@ def following(language: Language) -> "Iterator[Progress | None]":
             said = {"file": safe(file), "rows": f"{rows:,}", "files": len(read), "total": f"{sum(read.values()):,}"}
             bar.update(task, description=speak(phrase("cli.progress.import", **said), language))
 
-        yield follow
+        def step(name: "Step") -> None:
+            bar.update(task, description=speak(phrase(f"cli.progress.{name}"), language), refresh=True)
+
+        yield Following(follow, step)

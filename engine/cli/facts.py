@@ -85,13 +85,14 @@ def facts(  # noqa: PLR0913 (the options of the command)
         spark = spark_at(master, wanted=engine is FactEngine.SPARK)
         report = Report("input")
         with workspace(output or Path("facts"), os.cpu_count() or 1) as tables:
-            with following(lang.value) as progress:
+            with following(lang.value) as told:
                 asked = Asked(
                     folder=folder,
                     as_of=law_date(as_of),
                     rulebooks=libraries(rulebooks),
-                    progress=progress,
+                    progress=told.rows,
                     spark=spark,
+                    steps=told.step,
                 )
                 program = derive_by_rulebook(asked, tables, report)
             tell_basis(program, lang.value, chosen=as_of is not None)
@@ -135,8 +136,8 @@ def import_(
         said = _said(sources, account, answers, report)
         with workspace(output, os.cpu_count() or 1) as tables:
             unfinished = Unfinished(_unfinished_beside(output), tables, report, said)
-            with following(lang.value) as progress:
-                found = import_sources(sources, tables, report, progress, said, unfinished)
+            with following(lang.value) as told:
+                found = import_sources(sources, tables, report, told.rows, said, unfinished)
             if unfinished.taken:
                 tell(phrase("case.taken", taken=unfinished.taken), lang.value)
             if report.has_errors:

@@ -14,11 +14,13 @@ from engine.clues.overlaps import find_overlaps
 from engine.decision.result import OWED, Result, Subject
 from engine.driver.case_facts import account_subjects, case_subjects
 from engine.driver.case_import import import_report
-from engine.driver.case_reasons import looked_into, nearest
+from engine.driver.case_reasons import looked_into, nearest, traced
 from engine.driver.case_settings import settings_of
+from engine.driver.case_steps import Steps, quietly
 from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
+from engine.explain.counterfactual import Moves
 from engine.facts.cleaning import Cleaning
 from engine.facts.cluster_runner import OnSpark
 from engine.facts.derive import FactsResult, derive_facts
@@ -51,6 +53,7 @@ class Asked:
     progress: Progress | None = None
     engine: EngineName = "auto"
     spark: str | None = None  #: the address of the Spark that makes the facts; None makes them here
+    steps: Steps = quietly
 
 
 def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
@@ -61,25 +64,31 @@ def run_case(asked: Asked, tables: Tables, report: Report) -> CaseRun:
     after = open_rulebook(AFTER, asked.as_of, asked.rulebooks)
     settings, min_accounts = settings_of(after.program, Report("rulebook"))
     folder, facts = derive(asked, settings, tables, report)
+    asked.steps("tiers")
     accounts = _judged(after, account_subjects(tables), asked.engine, report)
     tier_1 = [_key(result) for result in accounts.results if result.verdict.decision(TIER).value == TIER_1]
+    asked.steps("overlaps")
     hubs = shipped_hubs(Report("rulebook"))
     overlaps = find_overlaps(tables, tier_1, hubs, min_accounts=min_accounts, earlier=asked.earlier)
-    baseline, reference = settings.baseline_days, Reference(after.program)
-    shown = listed(accounts.results)
+    asked.steps("list")
+    baseline, reference, moves = settings.baseline_days, Reference(after.program), Moves(after.program)
     handed = hand_over(tables, _suspects(accounts), baseline_days=baseline)
+    asked.steps("evidence")
+    shown = tuple(traced(result, reference) for result in listed(accounts.results))
     return CaseRun(
         folder=asked.folder.resolve().name,
         as_of=asked.as_of,
         accounts=accounts,
+        case_ids=tuple(dict.fromkeys(_key(result)[0] for result in accounts.results)),
         cases=_judge_cases(asked, folder.cases, report),
+        shown=shown,
         funnel=funnel(accounts.results),
         overlaps=overlaps,
         hand_over=handed,
         import_report=import_report(folder, facts, tables),
         rejects=rejects(tables),
         evidence=evidence_of(tables, [_key(result) for result in shown if looked_into(result)], baseline_days=baseline),
-        nearest={_key(result): nearest(result, reference) for result in shown},
+        nearest={_key(result): nearest(result, reference, moves) for result in shown},
     )
 
 
@@ -89,6 +98,7 @@ def derive(asked: Asked, settings: FactSettings, tables: Tables, report: Report)
     Errors: those of the ledger and the facts; C918, C919 where Spark is asked for.
     """
     found = read_case_folder(asked.folder, tables, report, asked.progress)
+    asked.steps("facts")
     with _spark(asked.spark, found) as on_spark:
         facts = derive_facts(
             tables,
@@ -129,7 +139,7 @@ def _judged(opened: Opened, subjects: Iterable[Subject], engine: EngineName, rep
 
     Raises `Rejected` where rules contradict each other, or engines do.
     """
-    evaluation = Evaluation(opened.program, "full", engine)
+    evaluation = Evaluation(opened.program, "none", engine)
     results = tuple(evaluation.results(subjects))
     report.extend(evaluation.engine_troubles())
     contradictions = Report("rulebook")

@@ -1,12 +1,12 @@
 """Facts of accounts and of cases, in the units of the engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from engine.decision.result import Subject
 from engine.document.nodes import Node, Scalar
 from engine.driver.case_settings import SUBJECT_KEY
-from engine.facts.columns import FACT_COLUMNS
+from engine.facts.columns import FACT_COLUMNS, flat
 from engine.ledger.cases import Case
 from engine.ledger.moments import Moment
 from engine.ledger.tables import Tables
@@ -23,23 +23,18 @@ CASE_KEYS = (
 )  # fmt: skip
 
 
-def account_subjects(tables: Tables) -> tuple[Subject, ...]:
-    """Return the subjects of the table `facts`, in its order."""
-    columns = (*SUBJECT_KEY, *FACT_COLUMNS)
-    rows = tables.rows(f"SELECT {', '.join(columns)} FROM facts")
-    return tuple(_subject(dict(zip(columns, row, strict=True))) for row in rows)
+def account_subjects(tables: Tables) -> Iterator[Subject]:
+    """Yield the subjects of the table `facts`, in its order."""
+    columns = ", ".join([*SUBJECT_KEY, *(_inside(name, kind) for name, kind in FACT_COLUMNS.items())])
+    keys, names = len(SUBJECT_KEY), tuple(FACT_COLUMNS)
+    for row in flat(tables.batches(f"SELECT {columns} FROM facts")):
+        key = tuple(zip(SUBJECT_KEY, row[:keys], strict=True))
+        yield Subject(key=key, facts=dict(zip(names, row[keys:], strict=True)))
 
 
-def _subject(row: dict[str, object]) -> Subject:
-    key = tuple((column, str(row[column])) for column in SUBJECT_KEY)
-    return Subject(key=key, facts={name: _inside(row[name]) for name in FACT_COLUMNS})
-
-
-def _inside(cell: object) -> FactValue:
-    if isinstance(cell, date):
-        return cell.toordinal()
-    assert cell is None or isinstance(cell, int | str), "INVARIANT: a fact is whole, a flag, a day, text or unknown"  # noqa: S101
-    return cell
+def _inside(name: str, kind: str) -> str:
+    """Return how a column is read as the engine holds it: days are counted as `date.toordinal` counts them."""
+    return f"{name} - DATE '0001-01-01' + 1" if kind == "DATE" else name
 
 
 def case_subjects(cases: Sequence[Case], program: Program, report: Report) -> tuple[Subject, ...]:

@@ -1,19 +1,20 @@
 """The files of a case run, by the names the contract gives them."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from engine.audit.head import head_path
 from engine.audit.records import Run
 from engine.clues.store import ATTRIBUTES_FILE, write_attributes
 from engine.driver.archive import archive_of
+from engine.driver.case_steps import Steps, quietly
 from engine.driver.decision_log import DecisionLog, LogAsked
 from engine.driver.discharging import DISCHARGE_FILES, carry_over
 from engine.driver.lettering import LETTER, Letter
 from engine.driver.masking import MASKED_FOLDERS, Masking, write_masked
 from engine.driver.opening import Opened
-from engine.driver.output_folder import write_file, write_folder
+from engine.driver.output_folder import write_file, write_folder, write_pieces
 from engine.ledger.tables import Tables
 from engine.render.case_csv import handover_csv, overlaps_csv, rejects_csv
 from engine.render.case_json import decisions_jsonl, duties_jsonl, import_report_json
@@ -26,14 +27,14 @@ from engine.source.report import Report
 
 FACTS = "facts.parquet"
 #: What a run writes beside its Parquet files, in the order in which it is listed.
-_TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], str]], ...] = (
+_TEXTS: tuple[tuple[str, Callable[[CaseRun, Stamp], Iterable[str]]], ...] = (
     ("decisions.jsonl", lambda run, _: decisions_jsonl(run.accounts)),
-    ("case_decisions.jsonl", lambda run, _: decisions_jsonl(run.cases) if run.cases else ""),
+    ("case_decisions.jsonl", lambda run, _: decisions_jsonl(run.cases)),
     ("duties.jsonl", lambda run, _: duties_jsonl(run)),
-    ("overlaps.csv", lambda run, _: overlaps_csv(run)),
-    ("handover.csv", lambda run, _: handover_csv(run)),
-    ("import_report.json", import_report_json),
-    ("rejects.csv", lambda run, _: rejects_csv(run.rejects)),
+    ("overlaps.csv", lambda run, _: [overlaps_csv(run)]),
+    ("handover.csv", lambda run, _: [handover_csv(run)]),
+    ("import_report.json", lambda run, stamp: [import_report_json(run, stamp)]),
+    ("rejects.csv", lambda run, _: [rejects_csv(run.rejects)]),
 )
 LOG = "decision_log.jsonl"
 WORKBOOK = "handover.xlsx"
@@ -62,32 +63,37 @@ def write_case(  # noqa: PLR0913 (a run and all that is asked for beside it)
     *,
     masked: Sequence[Masking] = (),
     letter: Letter | None = None,
+    steps: Steps = quietly,
 ) -> None:
     """Write all files of `run` to the folder `out`, which is replaced as a whole, and its `masked` copies inside.
 
-    What was recorded there as done stays.
+    What was recorded there as done stays. `steps` is told what is being written.
 
     Raises `Rejected`: H802, K822.
     """
 
     def write(folder: Path) -> None:
-        _write_all(run, tables, folder, stamp)
+        _write_all(run, tables, folder, stamp, steps)
         carry_over(out, folder)
         if letter:
             write_file(folder / LETTER, letter.written(run))
         for wanted in masked:
+            steps("copies")
             write_masked(run, tables, folder / wanted.profile, stamp, wanted, letter)
 
     write_folder(out, write)
 
 
-def _write_all(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp) -> None:
+def _write_all(run: CaseRun, tables: Tables, folder: Path, stamp: Stamp, steps: Steps) -> None:
+    steps("files")
     write_facts(tables, folder / FACTS)
     write_attributes(tables, folder / ATTRIBUTES_FILE)
     for name, content in _TEXTS:
-        write_file(folder / name, content(run, stamp).encode())
+        write_pieces(folder / name, content(run, stamp))
     write_file(folder / WORKBOOK, handover_xlsx(run))
+    steps("log")
     _write_log(run, folder / LOG, stamp)
+    steps("report")
     files = sorted(path for path in folder.iterdir() if path.is_file())
     view = report_view(run, stamp, [(path.name, digest_of_file(path)) for path in files])
     write_file(folder / REPORT, report_json(view).encode())

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from engine.audit.decision_runs import DecisionRuns
 from engine.audit.masking import Mask
-from engine.audit.records import Run, decision_record
+from engine.audit.records import Run
 from engine.audit.reopening import rejected
 from engine.audit.signing import Signer
 from engine.audit.writer import LogSettings, LogWriter
@@ -56,13 +57,11 @@ class DecisionLog:
 
         Raises `Rejected` (about: usage): A122; (about: integrity): A129.
         """
-        programs = tuple(opened.program for opened in editions)
+        written = DecisionRuns(self._run, [opened.program for opened in editions], self._masked)
         self.keep(opened.loaded for opened in editions)
         traces, left = FullTraces(), iter(results)
         while batch := list(islice(left, BATCH)):
-            self._writer.append(
-                decision_record(result, self._run, programs, traces.of(result), self._masked) for result in batch
-            )
+            self._writer.append(written.of(result, traces.of(result)) for result in batch)
             yield from batch
 
     def keep(self, editions: Iterable[Loaded]) -> None:

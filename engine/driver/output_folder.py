@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from engine.ledger.tables import DiskError
@@ -53,6 +53,13 @@ def write_file(path: Path, content: bytes) -> None:
     """Write a new file that only its owner can read."""
     path.touch(mode=0o600, exist_ok=False)
     path.write_bytes(content)
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a new file, piece by piece in UTF-8, that only its owner can read."""
+    path.touch(mode=0o600, exist_ok=False)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
 
 
 def _move(beside: Path, target: Path) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
+from engine.backends.arithmetic import Whole, whole
 from engine.backends.reference import Reference
 from engine.decision.lists import completed
 from engine.decision.verdict import DecisionOutcome, Value, Verdict
-from engine.explain.polynomials import TooManyPieces, pieces, turns
+from engine.explain.polynomials import TooManyPieces, is_straight, pieces, polynomial, turns
 from engine.program.expression import Difference
 from engine.program.program import Comparison, Facts, Membership, Program, Test, facts_of_test
 from engine.rulebook.rulebook import FactDeclaration
@@ -43,23 +45,48 @@ class _Tried:
     verdict: Verdict
 
 
+class _Moved(NamedTuple):
+    """A test as it hangs on one fact."""
+
+    test: Test
+    others: tuple[str, ...]  #: the other facts it looks at
+    line: Whole | None  #: of a comparison: left minus right, where that is surely a line
+
+
+class Moves:
+    """The facts of a program that can be moved, each with the tests that move with it: the same for all subjects."""
+
+    def __init__(self, program: Program) -> None:
+        asked = {name for test in program.tests for name in facts_of_test(test)}
+        sources = {found.source for found in program.derived}  # where their verdicts turn is not found by one test
+        self.facts = tuple(
+            fact for fact in program.facts if fact.name in asked - sources and fact.unit not in ("text", "list")
+        )
+        self.tests = {
+            fact.name: tuple(_moved(test, fact.name) for test in program.tests if fact.name in facts_of_test(test))
+            for fact in self.facts
+        }
+
+
+def _moved(test: Test, fact: str) -> _Moved:
+    others = tuple(name for name in facts_of_test(test) if name != fact)
+    difference = Difference(test.left, test.right) if isinstance(test, Comparison) else None
+    return _Moved(test, others, whole(difference) if difference and is_straight(difference, fact) else None)
+
+
 class Counterfactuals:
     """The verdicts a subject would get if one fact were stated otherwise, each tried at most once."""
 
-    def __init__(self, reference: Reference, program: Program, facts: Facts) -> None:
+    def __init__(self, reference: Reference, program: Program, facts: Facts, moves: Moves | None = None) -> None:
+        """Take the facts of one subject; `moves` are those of `program`, for who asks about many subjects."""
         self._reference = reference
-        self._program = program
         self._facts = completed(program, facts)
-        asked = {name for test in program.tests for name in facts_of_test(test)}
-        sources = {found.source for found in program.derived}  # where their verdicts turn is not found by one test
-        self._movable = tuple(
-            fact for fact in program.facts if fact.name in asked - sources and fact.unit not in ("text", "list")
-        )
+        self._moves = moves or Moves(program)
         self._runs: dict[str, tuple[_Tried, ...]] = {}
 
     def reaching(self, decision: str, outcome: Value) -> tuple[Change, ...]:
         """Return for each fact the nearest change that reaches `outcome`, in the order of the facts."""
-        changes = (self._change(fact, decision, outcome) for fact in self._movable)
+        changes = (self._change(fact, decision, outcome) for fact in self._moves.facts)
         return tuple(change for change in changes if change is not None)
 
     def _change(self, fact: FactDeclaration, decision: str, outcome: Value) -> Change | None:
@@ -107,9 +134,8 @@ class Counterfactuals:
         return self._runs[fact.name]
 
     def _starts(self, fact: str, low: int, high: int) -> Iterator[int]:
-        for test in self._program.tests:
-            if fact in facts_of_test(test):
-                yield from (start for start in _turns_of(test, fact, self._facts, low, high) if low < start <= high)
+        for moved in self._moves.tests[fact]:
+            yield from (start for start in _turns_of(moved, fact, self._facts, low, high) if low < start <= high)
 
     def _with(self, fact: str, value: FactValue) -> Verdict:
         return self._reference.verdict({**self._facts, fact: value})
@@ -137,12 +163,17 @@ def domain(fact: FactDeclaration, before: FactValue) -> tuple[int, int]:
             return 0, _MOST
 
 
-def _turns_of(test: Test, fact: str, facts: Facts, low: int, high: int) -> Iterable[int]:
-    """Return the values at which `test` may change its outcome."""
+def _turns_of(moved: _Moved, fact: str, facts: Facts, low: int, high: int) -> Iterable[int]:
+    """Return the values at which a test may change its outcome."""
+    test = moved.test
     if isinstance(test, Membership):
         return [place for value in test.values if isinstance(value, int) for place in (value, value + 1)]
-    if not isinstance(test, Comparison) or any(facts.get(name) is None for name in facts_of_test(test) if name != fact):
+    if not isinstance(test, Comparison) or any(facts.get(name) is None for name in moved.others):
         return ()  # it stays unknown, or known, whatever the fact says
+    if moved.line:
+        constant, next_ = moved.line({**facts, fact: 0}), moved.line({**facts, fact: 1})
+        assert constant is not None and next_ is not None, "INVARIANT: all facts of the comparison are known"  # noqa: S101, PT018
+        return turns(polynomial(constant, next_ - constant), low, high)
     try:
         found = pieces(Difference(test.left, test.right), fact, facts)
     except TooManyPieces:

@@ -3,7 +3,7 @@
 from itertools import pairwise, product
 from typing import NewType
 
-from engine.program.expression import Constant, Difference, Expression, Fact, Greatest, Least, Product, Sum
+from engine.program.expression import Constant, Difference, Expression, Fact, Greatest, Least, Product, Sum, facts_of
 from engine.program.program import Facts
 
 #: Coefficients, the constant first; no trailing zeros.
@@ -39,6 +39,22 @@ def pieces(expression: Expression, fact: str, facts: Facts) -> frozenset[Polynom
             return _combined([pieces(part, fact, facts) for part in parts], times=False)
         case Product(parts):
             return _combined([pieces(part, fact, facts) for part in parts], times=True)
+
+
+def is_straight(expression: Expression, fact: str) -> bool:
+    """Return whether `expression` is surely a line in `fact`, whatever the other facts in it are."""
+    match expression:
+        case Fact() | Constant():
+            return True
+        case Difference(left, right):
+            return is_straight(left, fact) and is_straight(right, fact)
+        case Sum(parts):
+            return all(is_straight(part, fact) for part in parts)
+        case Product(parts):
+            moving = [part for part in parts if fact in facts_of(part)]
+            return len(moving) <= 1 and all(is_straight(part, fact) for part in moving)
+        case Least() | Greatest():
+            return fact not in facts_of(expression)
 
 
 def polynomial(*coefficients: int) -> Polynomial:
@@ -80,10 +96,18 @@ def turns(of: Polynomial, low: int, high: int) -> tuple[int, ...]:
     """Return each whole number in `(low, high]` where the sign differs from that of the number before it."""
     if len(of) < 2:  # noqa: PLR2004 (a constant has one sign)
         return ()
+    if len(of) == 2:  # noqa: PLR2004 (a line)
+        return tuple(turn for turn in _turns_of_line(*of) if low < turn <= high)
     derivative = polynomial(*(power * value for power, value in enumerate(of) if power))
     bends = turns(derivative, low, high)
     knots = sorted({low, high, *bends, *(bend - 1 for bend in bends)})
     return tuple(turn for start, end in pairwise(knots) for turn in _turns_between(of, start, end))
+
+
+def _turns_of_line(constant: int, slope: int) -> tuple[int, ...]:
+    """Return where a line that rises or falls turns: from its root on and behind it, or behind where that would be."""
+    before, rest = divmod(-constant, slope)
+    return (before + 1,) if rest else (before, before + 1)
 
 
 def _sign(value: int) -> int:

@@ -99,13 +99,16 @@ SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS case_id, unnest(?::VARCHAR[]) AS accou
 JOIN (SELECT subject, min(links.incident_day) AS first_day FROM links GROUP BY subject) USING (subject)
 """
 
+# What is counted, added up and ranked is read once; of what is shown the rest is looked up.
+_COUNTED = """
+CREATE OR REPLACE TEMP TABLE evidence_counted AS
+SELECT ordinal, account, day, direction, amount FROM bookings SEMI JOIN evidence_own USING (account)
+WHERE fate = 'counted'
+"""
+
 _HOLDERS = """
-SELECT s.case_id, s.account, coalesce(a.holder_name, n.holder_name), s.holder_id, a.bank, a.open_branch
-FROM evidence_own s LEFT JOIN accounts a ON a.account = s.account
-LEFT JOIN (
-    SELECT account, min(holder_name) AS holder_name FROM bookings
-    GROUP BY account HAVING count(DISTINCT holder_name) = 1
-) n ON n.account = s.account
+SELECT s.case_id, s.account, coalesce(a.holder_name, n.only_name), s.holder_id, a.bank, a.open_branch
+FROM evidence_own s LEFT JOIN accounts a ON a.account = s.account LEFT JOIN material n ON n.account = s.account
 ORDER BY subject
 """
 
@@ -119,7 +122,7 @@ WITH listed AS (
 moved AS (
     SELECT account, day, count(*) AS bookings, coalesce(sum(amount) FILTER (direction = 'in'), 0) AS inflow,
         coalesce(sum(amount) FILTER (direction = 'out'), 0) AS outflow
-    FROM bookings SEMI JOIN evidence_own USING (account) WHERE fate = 'counted' GROUP BY account, day
+    FROM evidence_counted GROUP BY account, day
 )
 SELECT case_id, account, listed.day, incident,
     CASE WHEN {covered("listed.day", "listed.day")} THEN CAST(coalesce(inflow, 0) AS BIGINT) END,
@@ -143,21 +146,22 @@ legs AS (
 shown AS (
     SELECT subject, ordinal FROM legs
     UNION SELECT subject, ordinal FROM links SEMI JOIN evidence_own USING (subject) WHERE ordinal IS NOT NULL
-    UNION SELECT subject, ordinal FROM bookings JOIN (
+    UNION SELECT subject, ordinal FROM evidence_counted JOIN (
         SELECT DISTINCT subject, links.account, incident_day AS day FROM links SEMI JOIN evidence_own USING (subject)
-    ) USING (account, day) WHERE fate = 'counted'
+    ) USING (account, day)
 ),
 ranked AS (
-    SELECT subject, b.*, pair, gap, transfer_row, count(*) OVER (PARTITION BY subject) AS held,
+    SELECT subject, ordinal, pair, gap, transfer_row, count(*) OVER (PARTITION BY subject) AS held,
         row_number() OVER (
             PARTITION BY subject ORDER BY transfer_row IS NULL, pair IS NULL, pair, abs(amount) DESC, ordinal) AS nth
-    FROM shown JOIN bookings b USING (ordinal)
+    FROM shown JOIN evidence_counted USING (ordinal)
     LEFT JOIN legs USING (subject, ordinal)
     LEFT JOIN (SELECT subject, ordinal, transfer_row FROM links WHERE ordinal IS NOT NULL) USING (subject, ordinal)
 )
 SELECT s.case_id, s.account, held, booked_at, time_precision, direction, amount, counterparty,
     counterparty_name, summary, file, "row", pair, gap, transfer_row
-FROM ranked JOIN evidence_own s USING (subject) WHERE nth <= ? ORDER BY subject, ordinal
+FROM ranked JOIN evidence_own s USING (subject) JOIN bookings b USING (ordinal) WHERE nth <= ?
+ORDER BY subject, ordinal
 """
 
 _PAID = """
@@ -186,6 +190,7 @@ ORDER BY subject, file, min("row")
 def evidence_of(tables: Tables, subjects: Sequence[Key], *, baseline_days: int) -> Mapping[Key, Evidence]:
     """Return what stands behind the facts of `subjects`, pairs of `case_id` and `account`, after `derive_facts`."""
     tables.connection.execute(_OWN, [[case_id for case_id, _ in subjects], [account for _, account in subjects]])
+    tables.connection.execute(_COUNTED)
     most = max(min(MOST_OF_ONE, MOST_OF_ALL // max(len(subjects), 1)), FEWEST)
     days = _by_subject(tables.connection.execute(_DAYS, {"before": baseline_days}).fetchall())
     entries, paid = (_by_subject(tables.rows(*asked)) for asked in ((_ENTRIES, [most]), (_PAID, [MOST_TRANSFERS])))

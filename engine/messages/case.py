@@ -139,6 +139,10 @@ PHRASES: dict[str, Words] = {
         "案件 {case} 的任务：{owed} 项待办，{undetermined} 项是否须办未定",
         "duties of the case {case}: {owed} open, {undetermined} undetermined",
     ),
+    "case.duties_more": Words(
+        "另有 {count} 个案件的任务：共 {owed} 项待办，{undetermined} 项是否须办未定",
+        "duties of {count} more cases: {owed} open, {undetermined} undetermined",
+    ),
     "case.files": Words("已写出 {count} 个文件到 {out}", "{count} files written to {out}"),
     # the commands
     "cli.case": Words(
@@ -169,6 +173,15 @@ PHRASES: dict[str, Words] = {
     "cli.option.of": Words("谁的事实：账户、人、案件。", "Whose facts: accounts, persons or cases."),
     "cli.option.subject": Words("对象，如 `C1/6222…`；末一栏唯一时可只写它。", "The subject, such as `C1/6222…`."),
     "cli.progress.case": Words("读取案件", "reading the case"),
+    "cli.progress.facts": Words("推导事实", "deriving the facts"),
+    "cli.progress.tiers": Words("判断分级", "deciding the tiers"),
+    "cli.progress.overlaps": Words("查找重合点", "looking for overlaps"),
+    "cli.progress.list": Words("整理移送清单", "making the hand-over list"),
+    "cli.progress.evidence": Words("查找证据和最近的变化", "looking up evidence and nearest changes"),
+    "cli.progress.files": Words("写出结果文件", "writing the results"),
+    "cli.progress.log": Words("记入判断日志", "writing the decision log"),
+    "cli.progress.report": Words("写出报告", "writing the report"),
+    "cli.progress.copies": Words("写出脱敏副本", "writing a masked copy"),
     "cli.progress.import": Words(
         "已读 {files} 张表、{total} 行；{file}：{rows} 行", "{files} tables, {total} rows read; {file}: {rows} rows"
     ),

@@ -141,10 +141,14 @@ PHRASES: dict[str, Words] = {
     "report.filter.registry.unknown": Words("是否在库不明", "unknown"),
     "report.shown": Words("显示 {shown} / {all} 个账户", "{shown} of {all} accounts"),
     "report.accounts.left_out": Words(
-        "另有 {count} 个账户（多为未筛出）没有列在本页，全部见 decisions.jsonl。",
-        "{count} more accounts, mostly not selected, are in decisions.jsonl.",
+        "另有 {count} 个账户（{kinds}）没有列在本页，全部见 decisions.jsonl；下面的查找、筛选和打印只及所列账户。",
+        "{count} more accounts ({kinds}) are in decisions.jsonl; what is searched, filtered and printed here is what is listed.",
     ),
     "report.no_match": Words("没有符合条件的账户。", "No account fits."),
+    "report.no_match_listed": Words(
+        "所列账户中没有符合条件的；没有列出的账户见 decisions.jsonl。",
+        "No account listed here fits; those not listed are in decisions.jsonl.",
+    ),
     "report.sort": Words("点列名排序", "a click on a title sorts"),
     "report.order": Words("排序", "order"),
     "report.order.down": Words("{title}，由大到小", "{title}, descending"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from engine.decision.result import Result
 from engine.decision.verdict import DecisionOutcome
 from engine.render.case_names import AMOUNT, FREQUENCY, HAND_OVER, TIER, TIER_1, TIER_2
+from engine.rulebook.values import FactValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +36,16 @@ class Funnel:
 
 def funnel(results: Iterable[Result]) -> Funnel:
     """Return where each account ended; each is counted once among the first six, and once among the last three."""
+    alike: dict[tuple[int, int, FactValue], Result] = {}
+    numbers: Counter[tuple[int, int, FactValue]] = Counter()
+    for result in results:  # nothing else is looked at; they are kept, so their ids stay their own
+        key = id(result.verdict), id(result.duties), result.subject.facts.get("in_registry")
+        alike.setdefault(key, result)
+        numbers[key] += 1
     ends: Counter[str] = Counter()
-    for result in results:
-        ends["accounts"] += 1
-        ends[_end(result)] += 1
-        ends.update(_registry(result))
+    for key, result in alike.items():
+        for end in ("accounts", _end(result), *_registry(result)):
+            ends[end] += numbers[key]
     return Funnel(**{field.name: ends[field.name] for field in fields(Funnel)})
 
 

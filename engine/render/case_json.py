@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from engine.decision.result import Duty, Result
 from engine.program.program import CompiledDuty
@@ -13,16 +13,17 @@ from engine.render.trace_json import TraceWriter
 from engine.rulebook.rulebook import Owner
 
 
-def decisions_jsonl(judged: Judged) -> str:
-    """Return one result a subject, as `rules eval` writes them without trace."""
-    lines = ResultLines(judged.program, TraceWriter(judged.program).trace)
-    return "".join(f"{lines.line(replace(result, trace=None))}\n" for result in judged.results)
+def decisions_jsonl(judged: Judged | None) -> Iterator[str]:
+    """Yield one line a subject, as `rules eval` writes them without trace."""
+    if judged:
+        lines = ResultLines(judged.program, TraceWriter(judged.program).trace)
+        yield from (f"{lines.line(result)}\n" for result in judged.results)
 
 
-def duties_jsonl(run: CaseRun) -> str:
-    """Return one line for each duty that is owed, or may be, of any account or case."""
+def duties_jsonl(run: CaseRun) -> Iterator[str]:
+    """Yield one line for each duty that is owed, or may be, of any account or case."""
     judged = (run.accounts, run.cases) if run.cases else (run.accounts,)
-    return "".join(f"{line}\n" for found in judged for result in found.results for line in _duties(result))
+    return (f"{line}\n" for found in judged for result in found.results for line in _duties(result))
 
 
 def _duties(result: Result) -> Iterator[str]:

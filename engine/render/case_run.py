@@ -34,7 +34,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A rulebook and what it said of each subject, in the order of the input."""
+    """A rulebook and what it said of each subject, in the order of the input, without traces."""
 
     program: Program
     loaded: Loaded  #: the edition as it was read
@@ -74,7 +74,9 @@ class CaseRun:
     folder: str  #: name of the case folder
     as_of: date  #: law date
     accounts: Judged
+    case_ids: tuple[str, ...]  #: the cases of the accounts, in their order
     cases: Judged | None  #: None where the duty rulebook is not in force on the law date
+    shown: tuple[Result, ...]  #: the accounts that the page lists, in its order, with their traces
     funnel: Funnel
     overlaps: tuple[Overlap, ...]
     hand_over: tuple[HandOver, ...]

@@ -1,10 +1,11 @@
 """What `rules case` prints: the funnel, what came in, what tier-1 accounts share, the duties, the files."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from engine.decision.result import OWED
+from engine.decision.result import OWED, Result
 from engine.messages.catalogue import speak
 from engine.messages.words import Language, Phrase
 from engine.render.case_funnel import Funnel
@@ -14,6 +15,8 @@ from engine.render.to_table import drawn, plain_table
 
 #: Overlaps that are printed; the file has all.
 _TOP = 5
+#: Cases that are printed one by one.
+_CASES = 20
 
 #: Name of a number of the funnel and how far it stands in.
 _STEPS: tuple[tuple[str, int], ...] = (
@@ -77,11 +80,17 @@ def _overlap_text(run: CaseRun, language: Language, columns: int | None) -> Iter
 
 
 def _duty_lines(run: CaseRun, language: Language) -> Iterator[str]:
-    for result in run.cases.results if run.cases else ():
-        owed = sum(duty.status in OWED for duty in result.duties)
-        may_be = sum(duty.status == "undetermined" for duty in result.duties)
+    results = run.cases.results if run.cases else ()
+    for result in results[:_CASES]:
         case = safe("/".join(value for _, value in result.subject.key))
-        yield _say("case.duties", language, case=case, owed=owed, undetermined=may_be)
+        yield _say("case.duties", language, case=case, **_numbers([result]))
+    if more := results[_CASES:]:
+        yield _say("case.duties_more", language, count=len(more), **_numbers(more))
+
+
+def _numbers(results: Sequence[Result]) -> dict[str, int]:
+    states = Counter(duty.status for result in results for duty in result.duties)
+    return {"owed": sum(states[state] for state in OWED), "undetermined": states["undetermined"]}
 
 
 def _say(identifier: str, language: Language, **values: object) -> str:

@@ -57,9 +57,8 @@ def letter_docx(run: CaseRun, template: bytes) -> bytes:
 
 def _fields(run: CaseRun) -> dict[str, object]:
     funnel, program = run.funnel, run.accounts.program
-    cases = dict.fromkeys(result.subject.key[0][1] for result in run.accounts.results)
     said = {
-        "cases": speak(phrase("explain.next_fact"), "zh").join(cases),
+        "cases": speak(phrase("explain.next_fact"), "zh").join(run.case_ids),
         "rulebook": program.title,
         "edition": f"{program.name}@{program.edition}",
         "digest": program.digest,

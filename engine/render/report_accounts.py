@@ -1,12 +1,13 @@
 """The accounts of a case run, each with what was decided, why, why not otherwise, and what stands behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.decision.result import Result
+from engine.decision.verdict import Trigger
 from engine.explain.counterfactual import Change
 from engine.facts.evidence import Evidence
-from engine.program.program import Facts
+from engine.program.program import CompiledFlag, Facts
 from engine.render.case_names import TIER, TIER_1, TIER_2
 from engine.render.case_run import Nearest
 from engine.render.explanation_changes import MOST_TOLD, change_sentence
@@ -71,16 +72,16 @@ class Accounts:
         self._storyteller = storyteller
         self._decision = next(found for found in speaker.program.decisions if found.name == TIER)
 
-    def listed(
+    def told(
         self,
-        results: Iterable[Result],
+        shown: Iterable[Result],
         evidence: Mapping[tuple[str, str], Evidence],
         nearest: Mapping[tuple[str, str], Nearest],
     ) -> tuple[Account, ...]:
-        """Return the accounts that are listed, each with what is known of it."""
+        """Return the accounts that are listed, in their order, each with what is known of it."""
         return tuple(
             self._account(number, result, evidence.get(key), nearest.get(key, ()))
-            for number, result in enumerate(listed(results), 1)
+            for number, result in enumerate(shown, 1)
             for key in [(result.subject.key[0][1], result.subject.key[1][1])]
         )
 
@@ -120,11 +121,10 @@ class Accounts:
 
     def _flags(self, result: Result) -> Iterable[str]:
         """Yield the flags that stand, or may stand, for this account and not for every one."""
-        for flag, trigger in zip(result.program.flags, result.verdict.flags, strict=True):
-            if flag.when is not None and trigger.outcome is not False:
-                facts = self._speaker.facts(trigger.deciding)
-                is_open = trigger.outcome is None
-                yield self._speaker.say("explain.flag.open", title=flag.title, facts=facts) if is_open else flag.title
+        for flag, trigger in flags_for_review(result):
+            facts = self._speaker.facts(trigger.deciding)
+            is_open = trigger.outcome is None
+            yield self._speaker.say("explain.flag.open", title=flag.title, facts=facts) if is_open else flag.title
 
     def _sources(self, result: Result) -> tuple[str, ...]:
         """Return the texts of the rules that are met, through the decisions they refer to."""
@@ -169,6 +169,17 @@ def _registry(known: FactValue) -> str:
 def listed(results: Iterable[Result]) -> tuple[Result, ...]:
     """Return the results that the page lists, tier by tier, in each tier in the order of the input."""
     return tuple(sorted(results, key=lambda result: KINDS.index(kind_of(result)))[:MOST_LISTED])
+
+
+def flags_for_review(result: Result) -> Iterator[tuple[CompiledFlag, Trigger]]:
+    """Yield the flags that stand, or may stand, for this account and not for every one."""
+    for flag, trigger in zip(result.program.flags, result.verdict.flags, strict=True):
+        if flag.when is not None and trigger.outcome is not False:
+            yield flag, trigger
+
+
+def is_flagged(result: Result) -> bool:
+    return any(True for _ in flags_for_review(result))
 
 
 def kind_of(result: Result) -> str:

@@ -1,9 +1,11 @@
 """The tasks of the cases in the order in which they fall due."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.decision.result import Result
+from engine.decision.result import Duty, Result
+from engine.program.program import CompiledDuty
 from engine.render.case_run import Judged
 from engine.render.explanation_text import due_words, owner_words
 from engine.render.explanation_words import Speaker
@@ -26,34 +28,39 @@ class Task:
     sources: tuple[str, ...]  #: references of the texts it rests on
 
 
+#: Tasks that the page lists; `duties.jsonl` has all.
+MOST_LISTED = 1_000
 _ORDER = ("error", "overdue", "open", "undetermined", "discharged")
 
 
-def agenda(cases: Judged, speaker: Speaker) -> tuple[Task, ...]:
-    """Return what is to be done: overdue first, then by day; tasks without a day after those with one."""
-    tasks = [task for result in cases.results for task in _tasks(result, speaker)]
-    return tuple(sorted(tasks, key=lambda task: (_ORDER.index(task.state), task.due is None, task.due or "")))
+def agenda(cases: Judged, speaker: Speaker) -> tuple[tuple[Task, ...], Mapping[str, int]]:
+    """Return what is to be done, and of what is not listed the number in each state.
+
+    Overdue stands first, then by day; tasks without a day after those with one.
+    """
+    rules = {rule.name: rule for rule in cases.program.duties}
+    duties = [(result, duty) for result in cases.results for duty in result.duties]
+    duties.sort(key=lambda found: (_ORDER.index(found[1].status), found[1].due is None, found[1].due or ""))
+    tasks = tuple(_task(result, duty, rules[duty.name], speaker) for result, duty in duties[:MOST_LISTED])
+    return tasks, Counter(duty.status for _, duty in duties[MOST_LISTED:])
 
 
-def _tasks(result: Result, speaker: Speaker) -> Iterator[Task]:
-    rules = {rule.name: rule for rule in result.program.duties}
-    for duty in result.duties:
-        rule = rules[duty.name]
-        yield Task(
-            case_id="/".join(value for _, value in result.subject.key),
-            stage=rule.stage or "",
-            title=rule.title,
-            what=rule.what,
-            state=duty.status,
-            status=_waiting(speaker.say(f"explain.duty.{duty.status}"), duty.waits_for, speaker),
-            owner=owner_words(rule.owner),
-            assisted_by=owner_words(rule.assisted_by) if rule.assisted_by else "",
-            first=rule.first or "",
-            due=duty.due,
-            when=due_words(rule.due, duty.due, speaker),
-            evidence=rule.evidence or "",
-            sources=rule.cites,
-        )
+def _task(result: Result, duty: Duty, rule: CompiledDuty, speaker: Speaker) -> Task:
+    return Task(
+        case_id="/".join(value for _, value in result.subject.key),
+        stage=rule.stage or "",
+        title=rule.title,
+        what=rule.what,
+        state=duty.status,
+        status=_waiting(speaker.say(f"explain.duty.{duty.status}"), duty.waits_for, speaker),
+        owner=owner_words(rule.owner),
+        assisted_by=owner_words(rule.assisted_by) if rule.assisted_by else "",
+        first=rule.first or "",
+        due=duty.due,
+        when=due_words(rule.due, duty.due, speaker),
+        evidence=rule.evidence or "",
+        sources=rule.cites,
+    )
 
 
 def _waiting(status: str, facts: Iterable[str], speaker: Speaker) -> str:

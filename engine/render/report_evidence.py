@@ -1,9 +1,9 @@
 """What stands behind the facts of an account, as the report shows it: each number with the rows it was taken from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from engine.facts.evidence import Entry, Evidence, Paid, Ranges
+from engine.facts.evidence import Day, Entry, Evidence, Paid, Ranges
 from engine.program.program import Facts
 from engine.render.explanation_words import Speaker
 from engine.rulebook.values import show_money
@@ -92,7 +92,7 @@ class Storyteller:
             holder_id=evidence.holder_id or "",
             bank=evidence.bank or "",
             open_branch=evidence.open_branch or "",
-            days=tuple(DayShown(**asdict(day) | {"day": day.day.isoformat()}) for day in evidence.days),
+            days=tuple(map(_day, evidence.days)),
             entries=tuple(self._entry(entry) for entry in evidence.entries),
             entries_left_out=evidence.entries_left_out,
             unconfirmed=tuple(self._unconfirmed(paid) for paid in evidence.paid if not paid.shown),
@@ -161,6 +161,16 @@ class Storyteller:
 
     def _place(self, file: str, first: int, last: int) -> Place:
         return Place(file=self._files.get(file, 0), first=first, last=last)
+
+
+def _day(found: Day) -> DayShown:
+    return DayShown(
+        day=found.day.isoformat(),
+        incident=found.incident,
+        inflow=found.inflow,
+        outflow=found.outflow,
+        bookings=found.bookings,
+    )
 
 
 _SUMS = ("inflow", "outflow")

@@ -1,9 +1,8 @@
 """The report as data: what the page is made of, written beside it so that the page can be made again."""
 
 import json
-from dataclasses import asdict
 
-from engine.audit.canonical import canonical, digest_of
+from engine.audit.canonical import canonical, digest, digest_of
 from engine.render.report_view import View
 from engine.render.shapes import MisshapenError, shaped
 from engine.render.to_json import SCHEMA_VERSION
@@ -13,8 +12,8 @@ REPORT = "report.json"
 
 def report_json(view: View) -> str:
     """Return `view` as canonical JSON under its digest."""
-    report = asdict(view)
-    return canonical({"digest": digest_of(report), "report": report, "schema_version": SCHEMA_VERSION}) + "\n"
+    report = canonical(view)
+    return f'{{"digest":"{digest(report)}","report":{report},"schema_version":{SCHEMA_VERSION}}}\n'
 
 
 def report_from_json(text: str) -> tuple[View, bool]:

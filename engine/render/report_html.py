@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from engine.messages.catalogue import speak
 from engine.messages.words import phrase
@@ -28,6 +29,8 @@ def report_html(view: View) -> str:
     picture, *left_out = matrix(view.overlaps, view.sharers)
     articles = {text.reference: safe(text.article) for text in view.texts}
     inline, packed = _details(view, articles)
+    listed = Counter(account.kind for account in view.accounts)
+    unlisted = {kind: number - listed[kind] for kind, number in _all(view).items() if number > listed[kind]}
     return page(
         "report.html",
         view=view,
@@ -37,7 +40,9 @@ def report_html(view: View) -> str:
         css_hash=drawn(_digest(css)),
         js_hash=drawn(_digest(js)),
         kinds=KINDS,
-        counts=Counter(account.kind for account in view.accounts),
+        counts=listed,
+        kinds_left_out=unlisted,
+        left_out_words="、".join(f"{_say(f'report.kind.{kind}')} {number}" for kind, number in unlisted.items()),
         shown=_say("report.shown", shown="{shown}", all=len(view.accounts)),
         several=len({account.case_id for account in view.accounts}) > 1,
         articles=articles,
@@ -49,13 +54,19 @@ def report_html(view: View) -> str:
     )
 
 
+def _all(view: View) -> Mapping[str, int]:
+    """Return how many accounts there are of each kind, listed or not."""
+    dropped = sum(view.funnel[f"dropped_{why}"] for why in ("amount", "frequency", "otherwise"))
+    return {kind: view.funnel.get(kind, dropped) for kind in KINDS}
+
+
 def _glance(view: View) -> Iterator[tuple[str, int, str]]:
     """Yield what is asked first beside the funnel: words, number and the section that tells it."""
-    yield "report.glance.flags", sum(bool(account.flags) for account in view.accounts), "accounts"
+    yield "report.glance.flags", sum(bool(found.flags) for found in view.accounts) + view.flagged_left_out, "accounts"
     if view.funnel["undetermined"]:
         yield "report.glance.open", view.funnel["undetermined"], "accounts"
     yield "report.glance.overlaps", len(view.overlaps) + view.overlaps_left_out, "overlaps"
-    states = Counter(task.state for task in view.agenda or ())
+    states = Counter(task.state for task in view.agenda or ()) + Counter(view.agenda_left_out)
     yield "report.glance.tasks", states["open"] + states["overdue"] + states["error"], "agenda"
     if states["overdue"]:
         yield "report.glance.overdue", states["overdue"], "agenda"
@@ -105,4 +116,9 @@ def _digest(text: str) -> str:
 
 def _say(identifier: str, **values: object) -> str:
     """Return a phrase in Chinese; hidden characters of what goes in are written out."""
-    return safe(speak(phrase(identifier, **values), "zh"))
+    return safe(speak(phrase(identifier, **values), "zh")) if values else _said(identifier)
+
+
+@cache
+def _said(identifier: str) -> str:
+    return safe(speak(phrase(identifier), "zh"))

@@ -1,17 +1,18 @@
 """What the report of a case run says, section by section: plain text and numbers, no markup."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from engine.clues.hand_over import COLUMNS
+from engine.clues.overlaps import Overlap
 from engine.explain.citations import citations
 from engine.messages.catalogue import CODES, PHRASES
 from engine.program.program import ParameterInForce
 from engine.render.case_csv import hand_over_cells, hand_over_titles
 from engine.render.case_run import CaseRun, Judged, Stamp
 from engine.render.explanation_words import Speaker
-from engine.render.report_accounts import SHOWN, Account, Accounts
+from engine.render.report_accounts import SHOWN, Account, Accounts, is_flagged
 from engine.render.report_agenda import Task, agenda
 from engine.render.report_evidence import Storyteller
 from engine.render.report_law import Text, texts
@@ -19,6 +20,8 @@ from engine.render.rulebook_page import Page, rulebook_page
 
 #: Rows of a table that are shown; the file beside the page has all.
 MOST_SHOWN = 200
+#: Accounts that share the values shown, each counted as often as it stands there.
+MOST_SHARERS = 20_000
 #: The columns of the hand-over list that the page shows; the workbook has all.
 _HANDED = (
     "number", "case_id", "account", "holder_name", "holder_id", "bank", "open_branch", "phone", "victim_amount",
@@ -99,10 +102,12 @@ class View:
     limits: tuple[Limit, ...]
     accounts: tuple[Account, ...]
     accounts_left_out: int  #: accounts of the last tiers that only the files have
+    flagged_left_out: int  #: of them those with flags for review
     overlaps: tuple[SharedValue, ...]
     sharers: tuple[Sharer, ...]
     overlaps_left_out: int
     agenda: tuple[Task, ...] | None  #: None where the duty rulebook is not in force
+    agenda_left_out: Mapping[str, int]  #: tasks that only the files have, by their state
     to_hand_over: tuple[int, ...]  #: numbers of the accounts whose holders are to be handed over
     hand_over: Sheet
     files: tuple[FileRead, ...]
@@ -120,8 +125,10 @@ def report_view(run: CaseRun, stamp: Stamp, written: Iterable[tuple[str, str]] =
     judged = (run.accounts, run.cases) if run.cases else (run.accounts,)
     speaker, files = speaker_of(run.accounts), _files(run.import_report)
     storyteller = Storyteller(speaker, {file.file: file.number for file in files})
-    accounts = Accounts(speaker, storyteller).listed(run.accounts.results, run.evidence, run.nearest)
-    names = tuple(dict.fromkeys(name for found in run.overlaps[:MOST_SHOWN] for name in found.account_list))
+    accounts = Accounts(speaker, storyteller).told(run.shown, run.evidence, run.nearest)
+    overlaps = tuple(fitting(run.overlaps))
+    names = tuple(dict.fromkeys(name for found in overlaps for name in found.account_list))
+    tasks, tasks_left_out = agenda(run.cases, speaker_of(run.cases)) if run.cases else (None, {})
     numbers = {found.account: found.number for found in reversed(accounts)}
     return View(
         folder=run.folder,
@@ -134,10 +141,12 @@ def report_view(run: CaseRun, stamp: Stamp, written: Iterable[tuple[str, str]] =
         limits=tuple(_limit(found, speaker) for found in run.accounts.program.parameters),
         accounts=accounts,
         accounts_left_out=len(run.accounts.results) - len(accounts),
-        overlaps=_overlaps(run, names),
+        flagged_left_out=sum(map(is_flagged, run.accounts.results)) - sum(bool(found.flags) for found in accounts),
+        overlaps=_overlaps(overlaps, names),
         sharers=tuple(Sharer(account=name, number=numbers.get(name)) for name in names),
-        overlaps_left_out=max(len(run.overlaps) - MOST_SHOWN, 0),
-        agenda=agenda(run.cases, speaker_of(run.cases)) if run.cases else None,
+        overlaps_left_out=len(run.overlaps) - len(overlaps),
+        agenda=tasks,
+        agenda_left_out=tasks_left_out,
         to_hand_over=_owed(run, accounts),
         hand_over=_hand_over(run),
         files=files,
@@ -190,7 +199,16 @@ def _words(*identifiers: str) -> tuple[str, ...]:
     return tuple(PHRASES[identifier].zh for identifier in identifiers)
 
 
-def _overlaps(run: CaseRun, names: tuple[str, ...]) -> tuple[SharedValue, ...]:
+def fitting(overlaps: Iterable[Overlap]) -> Iterator[Overlap]:
+    """Yield the overlaps that are shown: as many as there is room for, without those that alone take too much."""
+    rows, room = MOST_SHOWN, MOST_SHARERS
+    for found in overlaps:
+        if rows and found.accounts <= room:
+            rows, room = rows - 1, room - found.accounts
+            yield found
+
+
+def _overlaps(shown: Iterable[Overlap], names: tuple[str, ...]) -> tuple[SharedValue, ...]:
     places = {name: place for place, name in enumerate(names)}
     return tuple(
         SharedValue(
@@ -199,7 +217,7 @@ def _overlaps(run: CaseRun, names: tuple[str, ...]) -> tuple[SharedValue, ...]:
             cases=found.cases,
             accounts=tuple(places[name] for name in found.account_list),
         )
-        for found in run.overlaps[:MOST_SHOWN]
+        for found in shown
     )
 
 

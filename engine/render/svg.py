@@ -11,7 +11,7 @@ def element(tag: str, *children: str, **attributes: object) -> str:
     An underscore in the name of an attribute stands for a hyphen; None leaves the attribute out.
     """
     stated = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(safe(str(value)))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{value if type(value) is int else escape(safe(str(value)))}"'
         for name, value in attributes.items()
         if value is not None
     )

@@ -1,7 +1,7 @@
 """Tables as a workbook: every cell is text, so no digit is lost and no formula runs; set up to be printed."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,9 @@ from engine.render.terminal_text import safe, width
 _NARROW, _WIDE = 8, 26  #: columns of characters
 #: What a cell of a workbook holds at most; longer text is cut here.
 LONGEST = 32_000
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+#: A workbook with more rows is written row by row, each text where it stands; up to here equal texts are kept once.
+MOST_KEPT = 20_000
 _A3, _A4 = 8, 9
 _MANY = 12  #: columns that need the larger paper
 
@@ -33,7 +35,8 @@ class Sheet:
 def workbook(sheets: Sequence[Sheet], *, title: str, comments: str, day: date) -> bytes:
     """Return a workbook; the same tables of the same `day` give the same bytes."""
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, _OPTIONS)
+    small = sum(len(sheet.rows) for sheet in sheets) <= MOST_KEPT
+    book = xlsxwriter.Workbook(written, {**_OPTIONS, "in_memory" if small else "constant_memory": True})
     created = datetime.combine(day, datetime.min.time())
     book.set_properties({"title": title, "comments": comments, "created": created})
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF4"})
@@ -51,9 +54,9 @@ def _write(
     cell: xlsxwriter.format.Format,
 ) -> None:
     rows = [tuple(_fitting(text) for text in row) for row in sheet.rows]
-    for column, title in enumerate(sheet.titles):
+    for column, (title, texts) in enumerate(zip(sheet.titles, _columns(rows, len(sheet.titles)), strict=True)):
         place.write_string(0, column, title, heading)
-        longest = max((width(line) for row in rows for line in row[column].split("\n")), default=0)
+        longest = max((width(line) for text in set(texts) for line in text.split("\n")), default=0)
         place.set_column(column, column, min(max(longest + 2, _NARROW), _WIDE))
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row):
@@ -67,6 +70,12 @@ def _write(
     place.set_footer(sheet.footer)
 
 
+def _columns(rows: Sequence[tuple[str, ...]], number: int) -> Iterable[tuple[str, ...]]:
+    return zip(*rows, strict=True) if rows else [()] * number
+
+
 def _fitting(text: str) -> str:
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return text
     shown = "\n".join(map(safe, text.split("\n")))
     return shown if len(shown) <= LONGEST else speak(phrase("workbook.cut", text=shown[:LONGEST]), "zh")

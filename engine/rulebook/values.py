@@ -179,10 +179,10 @@ def show_fraction(value: Fraction) -> str:
 
 def show_money(fen: int | Fraction) -> str:
     """Return money in yuan with two decimals and thousands separators: `300,000.00 元`."""
-    exact = Fraction(fen)
-    whole, rest = divmod(abs(exact), 100)
+    sign, exact = ("-", -fen) if fen < 0 else ("", fen)
+    whole, rest = exact // 100, exact % 100
     cents = f"{rest.numerator:02d}" if rest.denominator == 1 else f"{int(rest):02d}…"
-    return f"{'-' if exact < 0 else ''}{whole:,}.{cents} 元"
+    return f"{sign}{whole:,}.{cents} 元"
 
 
 def _show_duration(seconds: int) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from report_cases import every_kind, written_run
 
 from engine.cli.command_line import run as rules
-from engine.render import report_accounts
+from engine.clues.overlaps import Overlap
+from engine.render import report_accounts, report_agenda, report_view
 from engine.render.report_accounts import Account
 from engine.render.report_evidence import Place
 from engine.render.report_file import REPORT, report_from_json, report_json
@@ -105,8 +107,53 @@ def test_of_very_many_accounts_the_first_tiers_are_listed_and_the_rest_is_counte
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
     assert ["tier_1", "tier_1", "undetermined"] == [account.kind for account in view.accounts]
-    assert view.accounts_left_out == 2
-    assert "另有 2 个账户" in page
+    assert (view.accounts_left_out, view.flagged_left_out) == (2, 1)
+    assert "另有 2 个账户（二级 1、未筛出 1）没有列在本页，全部见 decisions.jsonl" in page
+    assert all(words in page for words in ("全部 3/5", "一级 2</label>", "所列账户中没有符合条件的"))
+    assert "<dd>1</dd>" in page.split("有审查提示的账户", 1)[1][:20]
+
+
+def test_the_page_counts_whom_to_hand_over_whether_listed_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_accounts, "MOST_LISTED", 1)
+    written_run(every_kind(tmp_path / "in", ()), tmp_path / "out")
+    view, _ = report_from_json((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))
+
+    assert view.to_hand_over == (1,)
+    assert "2 个账户的户主身份信息应移送比对" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_of_very_many_tasks_the_first_are_listed_and_all_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_run(every_kind(tmp_path / "in", ()), tmp_path / "every")
+    monkeypatch.setattr(report_agenda, "MOST_LISTED", 4)
+    written_run(tmp_path / "in", tmp_path / "out")
+    all_, few = (report_from_json((tmp_path / out / REPORT).read_text(encoding="utf-8"))[0] for out in ("every", "out"))
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+    assert few.agenda == all_.agenda[:4]
+    assert Counter(few.agenda_left_out) == Counter(task.state for task in all_.agenda[4:])
+    assert f"另有 {len(all_.agenda) - 4} 行，全文见 duties.jsonl" in page
+
+
+@given(st.lists(st.integers(2, 9), max_size=12))
+def test_overlaps_are_shown_while_there_is_room_and_the_rest_is_counted(numbers: list[int]) -> None:
+    found = [
+        Overlap(attribute="ip", value=str(place), accounts=number, cases=1, account_list=(), case_list=())
+        for place, number in enumerate(numbers)
+    ]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(report_view, "MOST_SHOWN", 5)
+        patched.setattr(report_view, "MOST_SHARERS", 20)
+        shown = list(report_view.fitting(found))
+
+    assert len(shown) <= 5
+    assert sum(each.accounts for each in shown) <= 20
+    assert shown == [each for each in found if each in shown]
+    room = 20 - sum(each.accounts for each in shown)
+    assert len(shown) == 5 or all(each.accounts > room for each in found if each not in shown)
 
 
 def test_holders_of_accounts_that_nobody_need_look_into_are_not_named(tmp_path: Path) -> None:

@@ -19,8 +19,12 @@ _NOT_OF_PEOPLE = (Program, SourceText, Verdict, Trace, Page, Text, Limit)
 
 
 def masked_run(run: CaseRun, scrubber: Scrubber) -> CaseRun:
-    """Return `run` with every text of it masked; numbers, days and what was decided stay as they are."""
-    found: CaseRun = _masked(run, scrubber)
+    """Return `run` with every text of it masked; numbers, days and what was decided stay as they are.
+
+    What was decided of each account and case is left out: masked lists show none of it, and there may be very many.
+    """
+    accounts = replace(run.accounts, results=())
+    found: CaseRun = _masked(replace(run, accounts=accounts, cases=None, shown=(), evidence={}, nearest={}), scrubber)
     return found
 
 
