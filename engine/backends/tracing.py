@@ -38,7 +38,7 @@ class Tracer:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program))
+        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program, {}))
         self._sides: dict[int, tuple[Whole, Whole]] = {
             index: (whole(test.left), whole(test.right))
             for index, test in enumerate(program.tests)
