@@ -25,9 +25,18 @@ from engine.backends.judging import (
 from engine.backends.tracing import Tracer
 from engine.decision.kleene import Kleene
 from engine.decision.lists import completed
-from engine.decision.trace import Trace, TracedLeaf
+from engine.decision.trace import Trace, TracedLeaf, TracedRule, TracedTrigger
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
-from engine.program.program import Condition, Facts, Leaf, Program, facts_of_test
+from engine.program.program import (
+    CompiledDuty,
+    CompiledFlag,
+    CompiledRule,
+    Condition,
+    Facts,
+    Leaf,
+    Program,
+    facts_of_test,
+)
 
 Said = TypeVar("Said", DecisionOutcome, Trigger)
 
@@ -117,6 +126,14 @@ class Reference:
     def trace_on(self, facts: Facts, truths: Truths) -> Trace:
         """Return the full trace of `facts`, on which the tests of the program turned out as `truths`."""
         return self._tracer.trace(facts, truths)
+
+    def traced_rule(self, rule: CompiledRule, facts: Facts, truths: Truths) -> TracedRule:
+        """Return `rule` as it stands in the trace of `facts`, on which the tests turned out as `truths`."""
+        return self._tracer.rule(rule, facts, truths)
+
+    def traced_trigger(self, trigger: CompiledFlag | CompiledDuty, facts: Facts, truths: Truths) -> TracedTrigger:
+        """Return a flag or a duty as it stands in the trace of `facts`."""
+        return self._tracer.trigger(trigger, facts, truths)
 
     def traced_leaf(self, leaf: Leaf, facts: Facts, outcome: Kleene) -> TracedLeaf:
         """Return `leaf` as it stands in the trace of `facts`, where it came to `outcome`."""

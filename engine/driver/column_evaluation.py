@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from engine.backends.columnar.kinds import ROW, Kind, Kinds
 from engine.backends.columnar.plan import planned
@@ -18,6 +18,7 @@ from engine.backends.judging import Truths
 from engine.backends.reference import Reference
 from engine.decision.duties import duties_of
 from engine.decision.result import Duty, Result, Subject
+from engine.decision.trace import Firing, Trace
 from engine.decision.verdict import Verdict
 from engine.driver.by_columns import CHECKED, Check, plan_of
 from engine.driver.engines import SMALL, EngineName
@@ -25,8 +26,11 @@ from engine.driver.evaluation import contradictions, outcome_words
 from engine.driver.traces import TraceMode, Traces
 from engine.ledger.tables import TableError, Tables, identifier, open_tables
 from engine.program.program import Facts, Program
+from engine.render.json_text import quoted
 from engine.render.to_csv import cells_behind_key
+from engine.render.to_json import ResultLines
 from engine.render.to_parquet import ResultColumns, result_columns, rules_of
+from engine.render.trace_template import Template, escaped
 from engine.source.report import Diagnostic, Rejected, Report
 from engine.source.text import Span
 from engine.subjects.plain_parquet import PlainTable, every_subject_once, plain_table
@@ -34,8 +38,11 @@ from engine.subjects.plain_parquet import PlainTable, every_subject_once, plain_
 if TYPE_CHECKING:
     from engine.render.joined_parquet import JoinedParquet
 
+Firings: TypeAlias = Callable[[Subject, Truths], tuple[Firing, ...]]
 #: Kinds in view at a time.
 MOST = 100_000
+#: Kinds whose lines of JSON are kept; with full traces each is as long as a line.
+_WRITTEN = 4_096
 #: Rows that are looked through at a time for their kinds.
 SPAN = 1 << 22
 
@@ -120,6 +127,40 @@ class ColumnEvaluation:
             raise self._trouble
         return map(self._result(), self._rows(with_facts=self.traces.mode != "none"))
 
+    def lines(self, written: ResultLines) -> Iterator[str]:
+        """Yield the line of JSON, its end included, of each subject, as `results` and `written` would give it.
+
+        What subjects of a kind have in common is written once. Raises `DisagreementError` at once.
+        """
+        if self._trouble:
+            raise self._trouble
+        return self._lines(written)
+
+    def _lines(self, written: ResultLines) -> Iterator[str]:
+        key, numbers = self._table.key, len(self._kinds.columns)
+        names = self._kinds.plan.asked if self.traces.mode != "none" else ()  # a trace tells of no other facts
+        behind = numbers + len(key)
+        firings = self._firings()
+        kept: dict[tuple[int, ...], Template] = {}
+        listed = ", ".join([*self._kinds.columns, *map(identifier, (*key, *names))])
+        with self._reading():
+            for row in self._told(listed):
+                kind, facts = row[:numbers], dict(zip(names, row[behind:], strict=True))
+                template = kept.get(kind)
+                if template is None:
+                    if len(kept) >= _WRITTEN:
+                        kept.clear()
+                    template = kept[kind] = self._line(kind, facts, written, firings)
+                yield template.format % (*map(quoted, row[numbers:behind]), *template.values(facts))
+
+    def _line(self, kind: tuple[int, ...], facts: Facts, written: ResultLines, firings: "Firings | None") -> Template:
+        """Return the line of the subjects of `kind`, of which one has `facts`; the cells of the key come first."""
+        subject, found = Subject(key=(), facts=facts), self._judged(kind)
+        fired = firings(subject, found.truths) if firings else ()
+        trace = self.traces.template(facts, found.truths, fired, "duckdb")
+        before, between, behind = map(escaped, written.around(self._of(subject, found)))
+        return Template(f"{before}{written.subject_format()}{between}{trace.format}{behind}\n", trace.values)
+
     def write_parquet(self, path: Path) -> None:
         """Write the results of all subjects to `path`. Raises `DisagreementError`; then nothing is written."""
         from engine.render.joined_parquet import JoinedParquet  # noqa: PLC0415 (a form loaded when asked for)
@@ -135,10 +176,7 @@ class ColumnEvaluation:
 
         def row(numbers: tuple[int, ...]) -> KindRow:
             found = self._judged(numbers)
-            subject = Subject(key=(), facts={})
-            result = Result(
-                program=self.program, subject=subject, verdict=found.verdict, duties=found.duties, trace=None
-            )
+            result = self._of(Subject(key=(), facts={}), found)
             return KindRow(numbers, cells_behind_key(result), rules_of(found.verdict) if columns.rules else ())
 
         rows = self._table.rows
@@ -220,20 +258,24 @@ class ColumnEvaluation:
 
     def _result(self) -> Callable[[tuple[Subject, tuple[int, ...]]], Result]:
         """Return what makes the result of a row."""
-        from engine.driver.by_durable import firings_of  # noqa: PLC0415 (durable_rules is loaded where it is needed)
-
-        firings = firings_of(self._reference) if self.traces.mode != "none" else None
+        firings = self._firings()
 
         def result(row: tuple[Subject, tuple[int, ...]]) -> Result:
             subject, numbers = row
             found = self._judged(numbers)
             fired = firings(subject, found.truths) if firings else ()
-            trace = self.traces.trace(subject.facts, found.truths, fired, "duckdb")
-            return Result(
-                program=self.program, subject=subject, verdict=found.verdict, duties=found.duties, trace=trace
-            )
+            return self._of(subject, found, self.traces.trace(subject.facts, found.truths, fired, "duckdb"))
 
         return result
+
+    def _firings(self) -> "Firings | None":
+        """Return what gives the firings of a subject, None where no traces are asked for."""
+        from engine.driver.by_durable import firings_of  # noqa: PLC0415 (durable_rules is loaded where it is needed)
+
+        return firings_of(self._reference) if self.traces.mode != "none" else None
+
+    def _of(self, subject: Subject, found: _Judged, trace: Trace | None = None) -> Result:
+        return Result(program=self.program, subject=subject, verdict=found.verdict, duties=found.duties, trace=trace)
 
     @property
     def counts(self) -> dict[int, tuple[Verdict, int]]:
