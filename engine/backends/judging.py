@@ -14,12 +14,21 @@ REMEMBERED = 65_536
 Truths = tuple[Kleene, ...]
 
 
-def decision_outcomes(program: Program, truths: Truths) -> tuple[DecisionOutcome, ...]:
-    """Return the outcome of every decision, in program order, from the outcomes of the tests."""
+#: Outcomes of decisions by index and what their rules came to.
+Kept = dict[tuple[int, tuple[Kleene, ...]], DecisionOutcome]
+
+
+def decision_outcomes(program: Program, kept: Kept, truths: Truths) -> tuple[DecisionOutcome, ...]:
+    """Return the outcome of every decision, in program order, from the outcomes of the tests; some are in `kept`."""
     outcomes: list[DecisionOutcome] = []
-    for decision in program.decisions:
-        rules = tuple(condition_outcome(rule.when, truths, outcomes, program) for rule in decision.rules)
-        outcomes.append(decision_outcome(decision, rules))
+    for index, decision in enumerate(program.decisions):
+        rules = tuple([condition_outcome(rule.when, truths, outcomes, program) for rule in decision.rules])
+        found = kept.get((index, rules))
+        if found is None:
+            if len(kept) >= REMEMBERED:
+                kept.clear()
+            found = kept[index, rules] = decision_outcome(decision, rules)
+        outcomes.append(found)
     return tuple(outcomes)
 
 

@@ -5,9 +5,10 @@ policies above rules. A verdict depends on nothing but the outcomes of the tests
 the question what would decide), so it is made once for each combination of those and then found again.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from engine.backends.arithmetic import test_function
 from engine.backends.deciding import Hanging, Question, smallest_deciding_set
@@ -24,25 +25,53 @@ from engine.backends.judging import (
 from engine.backends.tracing import Tracer
 from engine.decision.kleene import Kleene
 from engine.decision.lists import completed
-from engine.decision.trace import Trace, TracedLeaf
+from engine.decision.trace import Trace, TracedLeaf, TracedRule, TracedTrigger
 from engine.decision.verdict import DecisionOutcome, Trigger, Verdict
-from engine.program.program import Condition, Facts, Leaf, Program, facts_of_test
+from engine.program.program import (
+    CompiledDuty,
+    CompiledFlag,
+    CompiledRule,
+    Condition,
+    Facts,
+    Leaf,
+    Program,
+    facts_of_test,
+)
+
+Said = TypeVar("Said", DecisionOutcome, Trigger)
 
 
-class _Open(NamedTuple):
-    """A question of the program, what it looks at, and the sets that decided it."""
+class _Question(NamedTuple):
+    """A question of the program: what it looks at and what decides it."""
 
     tests: tuple[int, ...]
     facts: frozenset[str]
     whole: Hanging
     parts: tuple[Hanging, ...]
-    #: By the outcomes of `tests` and those of `facts` that are unknown.
-    found: dict[tuple[Truths, tuple[str, ...]], tuple[str, ...]]
 
     @classmethod
-    def over(cls, tests: frozenset[int], program: Program, whole: Hanging, parts: tuple[Hanging, ...]) -> "_Open":
+    def over(cls, tests: frozenset[int], program: Program, whole: Hanging, parts: tuple[Hanging, ...]) -> "_Question":
         facts = frozenset(name for index in tests for name in facts_of_test(program.tests[index]))
-        return cls(tuple(sorted(tests)), facts, whole, parts, {})
+        return cls(tuple(sorted(tests)), facts, whole, parts)
+
+
+class _Answers(Generic[Said]):
+    """What was said to one question; it hangs on few tests and facts, so the same is soon asked again."""
+
+    def __init__(self, question: _Question) -> None:
+        self.question = question
+        #: By the outcomes of its tests and those of its facts that are unknown.
+        self._said: dict[tuple[Truths, tuple[str, ...]], Said] = {}
+
+    def answer(self, truths: Truths, unknown: tuple[str, ...], make: Callable[[], Said]) -> Said:
+        tests, facts, *_ = self.question
+        key = tuple([truths[index] for index in tests]), tuple([fact for fact in unknown if fact in facts])
+        try:
+            return self._said[key]
+        except KeyError:
+            if len(self._said) >= REMEMBERED:
+                self._said.clear()
+            return self._said.setdefault(key, make())
 
 
 class Reference:
@@ -58,10 +87,12 @@ class Reference:
         self._tests = tuple(test_function(test) for test in program.tests)
         self._asked = tuple(dict.fromkeys(name for test in program.tests for name in facts_of_test(test)))
         self._tracer = Tracer(program)
-        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program))
+        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program, {}))
         self._verdict = lru_cache(maxsize=REMEMBERED)(self._judge)
-        #: Questions that were open: by the name of a decision, or by the identity of a condition.
-        self._open: dict[str | int, _Open] = {}
+        #: Decisions that were open, by index; flags and duties by the identity of their condition, which lives as long
+        #: as the program, and their name.
+        self._open: dict[int, _Answers[DecisionOutcome]] = {}
+        self._triggers: dict[tuple[int, str], _Answers[Trigger]] = {}
 
     def truths(self, facts: Facts) -> Truths:
         """Return the outcome of each test of the program on `facts`, which are completed."""
@@ -96,6 +127,14 @@ class Reference:
         """Return the full trace of `facts`, on which the tests of the program turned out as `truths`."""
         return self._tracer.trace(facts, truths)
 
+    def traced_rule(self, rule: CompiledRule, facts: Facts, truths: Truths) -> TracedRule:
+        """Return `rule` as it stands in the trace of `facts`, on which the tests turned out as `truths`."""
+        return self._tracer.rule(rule, facts, truths)
+
+    def traced_trigger(self, trigger: CompiledFlag | CompiledDuty, facts: Facts, truths: Truths) -> TracedTrigger:
+        """Return a flag or a duty as it stands in the trace of `facts`."""
+        return self._tracer.trigger(trigger, facts, truths)
+
     def traced_leaf(self, leaf: Leaf, facts: Facts, outcome: Kleene) -> TracedLeaf:
         """Return `leaf` as it stands in the trace of `facts`, where it came to `outcome`."""
         return self._tracer.leaf(leaf, facts, outcome)
@@ -121,44 +160,46 @@ class Reference:
     ) -> DecisionOutcome:
         if outcome.standing != "undetermined" or not self._says_deciding:
             return outcome
-        decision = self.program.decisions[index]
-        asked = self._open.get(outcome.name)
-        if asked is None:
-            whole = Hanging(
-                lambda known: self._outcomes(known)[index].standing != "undetermined",
-                lambda known: live_tests_of_decision(index, known, self._outcomes(known), self.program),
-            )
-            parts = tuple(self._hanging(rule.when) for rule in decision.rules)
-            asked = _Open.over(tests_of_decision(decision, self.program), self.program, whole, parts)
-            self._open[outcome.name] = asked
-        return replace(outcome, deciding=self._decides(asked, truths, unknown))
+        if index not in self._open:
+            self._open[index] = _Answers(self._decision(index))
+        asked = self._open[index]
+
+        def said() -> DecisionOutcome:
+            return replace(outcome, deciding=self._decides(asked.question, truths, unknown))
+
+        return asked.answer(truths, unknown, said)
 
     def _trigger(self, name: str, when: Condition | None, truths: Truths, unknown: tuple[str, ...]) -> Trigger:
         if when is None:
             return Trigger(name=name, outcome=True, deciding=())
-        found = condition_outcome(when, truths, self._outcomes(truths), self.program)
-        if found is not None or not self._says_deciding:
-            return Trigger(name=name, outcome=found, deciding=())
-        asked = self._open.get(id(when))  # conditions live as long as their program, so an id stays its own
+        asked = self._triggers.get((id(when), name))
         if asked is None:
-            asked = _Open.over(reached_tests(when, self.program), self.program, self._hanging(when), ())
-            self._open[id(when)] = asked
-        return Trigger(name=name, outcome=None, deciding=self._decides(asked, truths, unknown))
+            tests = reached_tests(when, self.program)
+            asked = _Answers(_Question.over(tests, self.program, self._hanging(when), ()))
+            self._triggers[id(when), name] = asked
+        question = asked.question
 
-    def _decides(self, asked: "_Open", truths: Truths, unknown: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the smallest set that decides `asked`; it hangs on few tests and facts, so it is soon known."""
-        key = (
-            tuple([truths[index] for index in asked.tests]),
-            tuple([fact for fact in unknown if fact in asked.facts]),
+        def said() -> Trigger:
+            found = condition_outcome(when, truths, self._outcomes(truths), self.program)
+            is_open = found is None and self._says_deciding
+            deciding = self._decides(question, truths, unknown) if is_open else ()
+            return Trigger(name=name, outcome=found, deciding=deciding)
+
+        return asked.answer(truths, unknown, said)
+
+    def _decides(self, asked: _Question, truths: Truths, unknown: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the smallest set that decides `asked`."""
+        reach = frozenset(asked.tests)
+        return smallest_deciding_set(Question(self.program, truths, unknown, reach, asked.whole, asked.parts))
+
+    def _decision(self, index: int) -> _Question:
+        decision = self.program.decisions[index]
+        whole = Hanging(
+            lambda known: self._outcomes(known)[index].standing != "undetermined",
+            lambda known: live_tests_of_decision(index, known, self._outcomes(known), self.program),
         )
-        if key not in asked.found:
-            if len(asked.found) >= REMEMBERED:
-                asked.found.clear()
-            reach = frozenset(asked.tests)
-            asked.found[key] = smallest_deciding_set(
-                Question(self.program, truths, unknown, reach, asked.whole, asked.parts)
-            )
-        return asked.found[key]
+        parts = tuple(self._hanging(rule.when) for rule in decision.rules)
+        return _Question.over(tests_of_decision(decision, self.program), self.program, whole, parts)
 
     def _hanging(self, when: Condition) -> Hanging:
         return Hanging(

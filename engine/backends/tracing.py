@@ -22,6 +22,9 @@ from engine.program.program import (
     Branch,
     Comparison,
     CompiledDecision,
+    CompiledDuty,
+    CompiledFlag,
+    CompiledRule,
     Condition,
     DecisionLeaf,
     Facts,
@@ -38,7 +41,7 @@ class Tracer:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program))
+        self._outcomes = lru_cache(maxsize=REMEMBERED)(partial(decision_outcomes, program, {}))
         self._sides: dict[int, tuple[Whole, Whole]] = {
             index: (whole(test.left), whole(test.right))
             for index, test in enumerate(program.tests)
@@ -50,8 +53,7 @@ class Tracer:
 
         `truths` are the outcomes of the program's tests on those facts.
         """
-        outcomes = self._outcomes(truths)
-        seen = _Seen(self.program, facts, truths, outcomes, self._sides)
+        seen = self._seen(facts, truths)
         decisions = (self.program.decisions[index] for index in self.program.reading_order)
         return Trace(
             decisions=tuple(_decision(decision, seen) for decision in decisions),
@@ -59,6 +61,17 @@ class Tracer:
             flags=tuple(_trigger(flag.name, flag.title, flag.when, seen) for flag in self.program.flags),
             duties=tuple(_trigger(duty.name, duty.title, duty.when, seen) for duty in self.program.duties),
         )
+
+    def rule(self, rule: CompiledRule, facts: Facts, truths: Truths) -> TracedRule:
+        """Return `rule` as it stands in the trace of `facts`."""
+        return _rule(rule, self._seen(facts, truths))
+
+    def trigger(self, trigger: CompiledFlag | CompiledDuty, facts: Facts, truths: Truths) -> TracedTrigger:
+        """Return a flag or a duty as it stands in the trace of `facts`."""
+        return _trigger(trigger.name, trigger.title, trigger.when, self._seen(facts, truths))
+
+    def _seen(self, facts: Facts, truths: Truths) -> "_Seen":
+        return _Seen(self.program, facts, truths, self._outcomes(truths), self._sides)
 
     def leaf(self, leaf: Leaf, facts: Facts, outcome: Kleene) -> TracedLeaf:
         """Return `leaf` with its numbers on `facts`, where it came to `outcome`."""
@@ -86,20 +99,20 @@ class _Seen:
 
 
 def _decision(decision: CompiledDecision, seen: _Seen) -> TracedDecision:
-    rules = []
-    for rule in decision.rules:
-        condition = _condition(rule.when, seen)
-        rules.append(
-            TracedRule(
-                id=rule.id,
-                title=rule.title,
-                then=rule.then,
-                cites=rule.cites,
-                outcome=condition.outcome,
-                condition=condition,
-            )
-        )
-    return TracedDecision(name=decision.name, title=decision.title, rules=tuple(rules))
+    rules = tuple(_rule(rule, seen) for rule in decision.rules)
+    return TracedDecision(name=decision.name, title=decision.title, rules=rules)
+
+
+def _rule(rule: CompiledRule, seen: _Seen) -> TracedRule:
+    condition = _condition(rule.when, seen)
+    return TracedRule(
+        id=rule.id,
+        title=rule.title,
+        then=rule.then,
+        cites=rule.cites,
+        outcome=condition.outcome,
+        condition=condition,
+    )
 
 
 def _trigger(name: str, title: str, when: Condition | None, seen: _Seen) -> TracedTrigger:

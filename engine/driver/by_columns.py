@@ -1,7 +1,8 @@
 """Subjects decided over columns by DuckDB; a sample and every new combination are held against the reference."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from engine.backends.columnar.plan import Combination, Plan, planned
 from engine.backends.columnar.telling import Telling
@@ -9,6 +10,7 @@ from engine.backends.reference import Reference
 from engine.decision.result import Subject
 from engine.driver.decided import Decided, DisagreementError
 from engine.ledger.tables import open_tables
+from engine.program.program import Facts
 from engine.source.report import Report
 
 #: The first subjects are all decided by the reference, too; of the others one of each combination.
@@ -34,9 +36,13 @@ def by_columns(reference: Reference, subjects: list[Subject]) -> Iterator[Decide
         tables.close()
     check = Check(reference)
     for subject, combination in zip(subjects, found, strict=True):
-        check.one(subject, combination)
+        check.one(subject.facts, combination, partial(_same, subject))
     paired = zip(subjects, found, strict=True)
     return (Decided(subject, reference.judged(*each), (), None, each.truths) for subject, each in paired)
+
+
+def _same(subject: Subject) -> Subject:
+    return subject
 
 
 class Check:
@@ -47,18 +53,20 @@ class Check:
         self._met: set[Combination] = set()
         self._seen = 0
 
-    def one(self, subject: Subject, combination: Combination) -> None:
-        """Check `subject` if it is among the first, or the first of its combination. Raises `DisagreementError`."""
+    def one(self, facts: Facts, combination: Combination, who: Callable[[], Subject]) -> None:
+        """Check a subject if it is among the first, or the first of its combination; `who` is asked in a quarrel.
+
+        Raises `DisagreementError`.
+        """
         self._seen += 1
         if self._seen <= CHECKED or combination not in self._met:
             self._met.add(combination)
-            self._agree(subject, combination)
+            self._agree(facts, combination, who)
 
-    def _agree(self, subject: Subject, combination: Combination) -> None:
+    def _agree(self, facts: Facts, combination: Combination, who: Callable[[], Subject]) -> None:
         reference = self._reference
-        truths = reference.truths(subject.facts)
-        if combination == (truths, reference.unknown(subject.facts, truths)):
+        truths = reference.truths(facts)
+        if combination == (truths, reference.unknown(facts, truths)):
             return
-        found = replace(reference.trace_on(subject.facts, combination.truths), engine="duckdb")
-        traces = (reference.trace(subject.facts), found)
-        raise DisagreementError(reference.program, subject, traces, "DuckDB")
+        found = replace(reference.trace_on(facts, combination.truths), engine="duckdb")
+        raise DisagreementError(reference.program, who(), (reference.trace(facts), found), "DuckDB")

@@ -90,6 +90,6 @@ class FullTraces:
         found = self._texts.get(id(program))
         if found is None:  # the reference keeps its program, so an id stays its own
             reference = Reference(program)
-            found = self._texts[id(program)] = (reference, TraceTexts(reference, lambda trace: trace, "reference"))
+            found = self._texts[id(program)] = (reference, TraceTexts(reference, "reference"))
         reference, texts = found
         return texts.text(facts, reference.truths(facts), ())

@@ -35,6 +35,8 @@ def result_pieces(  # noqa: PLR0913, PLR0917 (what is written, how, and who sees
     """
     if form in ("jsonl", "json") and not isinstance(evaluation, TimedEvaluation):
         evaluation.traces.as_json = True
+    if form == "jsonl" and taken is iter and not isinstance(evaluation, Evaluation | TimedEvaluation):
+        return evaluation.lines(_lines(evaluation))  # nobody asks for the results themselves
     results = taken(evaluation.results(subjects))
     if form == "jsonl":
         return _json_lines(evaluation, results)

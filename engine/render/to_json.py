@@ -38,16 +38,28 @@ class ResultLines:
 
     def line(self, result: Result) -> str:
         """Return `result` as one line of JSON, without its end."""
-        decided, end = self._decided(result)
-        names = self._names
-        subject = ", ".join([f"{names[column]}: {quoted(text)}" for column, text in result.subject.key])
+        before, between, behind = self.around(result)
         trace = (result.trace.json or self._trace(result.trace)) if result.trace else "{}"
+        return f"{before}{self.subject(result.subject.key)}{between}{trace}{behind}"
+
+    def subject(self, key: tuple[tuple[str, str], ...]) -> str:
+        """Return the members that say who the subject is."""
+        names = self._names
+        return ", ".join([f"{names[column]}: {quoted(text)}" for column, text in key])
+
+    def subject_format(self) -> str:
+        """Return the same with `%s` for each cell of the key, which is to be quoted."""
+        return ", ".join(f"{name.replace('%', '%%')}: %s" for name in self._names.values())
+
+    def around(self, result: Result) -> tuple[str, str, str]:
+        """Return the line of `result` before its subject, from there to its trace, and behind that."""
+        decided, end = self._decided(result)
         if result.failure:
             end = f'{end[:-1]}, "failed": {quoted(result.failure)}}}'
         if result.time is None:
-            return f'{self._head}{subject}{self._middle}{decided}, "trace": {trace}{end}'
+            return self._head, f'{self._middle}{decided}, "trace": ', end
         head = self._head if result.time.edition else self._open_head
-        return f'{head}{subject}{self._middle}{decided}, {in_time(result.time)}, "trace": {trace}{end}'
+        return head, f'{self._middle}{decided}, {in_time(result.time)}, "trace": ', end
 
     def _decided(self, result: Result) -> tuple[str, str]:
         verdict, duties = result.verdict, result.duties

@@ -66,9 +66,14 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def rules_of(verdict: Verdict) -> tuple[Kleene, ...]:
+    """Return what the columns of rules hold."""
+    return tuple([outcome for decision in verdict.decisions for _, outcome in decision.rules])
+
+
 def flags_of(verdict: Verdict, truths: Truths) -> tuple[Kleene, ...]:
     """Return what the columns of rules and tests hold."""
-    return (*(outcome for decision in verdict.decisions for _, outcome in decision.rules), *truths)
+    return (*rules_of(verdict), *truths)
 
 
 def write_parquet(

@@ -43,15 +43,10 @@ class TraceWriter:
 
     def body(self, trace: Trace, engine: str) -> str:
         """Return the JSON of `trace` up to its firings."""
-        decisions = ", ".join([self._decision(found) for found in trace.decisions])
-        flags = ", ".join([self._trigger(found) for found in trace.flags])
-        duties = ", ".join([self._trigger(found) for found in trace.duties])
-        amounts = ", ".join([self._decision(found) for found in trace.amounts])
-        computed = f'"amounts": [{amounts}], ' if trace.amounts else ""
-        return (
-            f'{{"decisions": [{decisions}], {computed}"flags": [{flags}], "duties": [{duties}], '
-            f'"engine": {quoted(engine)}, "firings": '
-        )
+        decisions = [self._decision(found) for found in trace.decisions]
+        amounts = [self._decision(found) for found in trace.amounts]
+        flags = [self.trigger(found) for found in trace.flags]
+        return body_of(decisions, amounts, flags, [self.trigger(found) for found in trace.duties], engine)
 
     def firings(self, firings: tuple[Firing, ...]) -> str:
         """Return `firings` as JSON."""
@@ -64,10 +59,10 @@ class TraceWriter:
         return found[1]
 
     def _decision(self, traced: TracedDecision) -> str:
-        rules = ", ".join([self._rule(rule) for rule in traced.rules])
-        return f'{{"decision": {quoted(traced.name)}, "title": {quoted(traced.title)}, "rules": [{rules}]}}'
+        return decision_of(traced.name, traced.title, [self.rule(rule) for rule in traced.rules])
 
-    def _rule(self, rule: TracedRule) -> str:
+    def rule(self, rule: TracedRule) -> str:
+        """Return `rule` as JSON."""
         head = self._rules.get((rule.id, rule.outcome)) or self._rule_head(rule)
         return f"{head}{self._condition(rule.condition)}}}"
 
@@ -80,7 +75,8 @@ class TraceWriter:
         }
         return self._rules.setdefault((rule.id, rule.outcome), f'{obj(members)[:-1]}, "condition": ')
 
-    def _trigger(self, trigger: TracedTrigger) -> str:
+    def trigger(self, trigger: TracedTrigger) -> str:
+        """Return a flag or a duty as JSON."""
         condition = self._condition(trigger.condition) if trigger.condition else "null"
         return f'{{"id": {quoted(trigger.name)}, "outcome": {_WORDS[trigger.outcome]}, "condition": {condition}}}'
 
@@ -122,6 +118,20 @@ class TraceWriter:
             wanted=wanted,
             one=leaf.comparator in ("is", "is_not"),
         )
+
+
+def body_of(decisions: list[str], amounts: list[str], flags: list[str], duties: list[str], engine: str) -> str:
+    """Return the JSON of a trace up to its firings, of parts that are JSON already."""
+    computed = f'"amounts": [{", ".join(amounts)}], ' if amounts else ""
+    return (
+        f'{{"decisions": [{", ".join(decisions)}], {computed}"flags": [{", ".join(flags)}], '
+        f'"duties": [{", ".join(duties)}], "engine": {quoted(engine)}, "firings": '
+    )
+
+
+def decision_of(name: str, title: str, rules: list[str]) -> str:
+    """Return a decision of a trace as JSON, of rules that are JSON already."""
+    return f'{{"decision": {quoted(name)}, "title": {quoted(title)}, "rules": [{", ".join(rules)}]}}'
 
 
 class LeafText(NamedTuple):

@@ -1,7 +1,8 @@
 """Parquet of plain columns → a query whose rows are the subjects: nothing is read into Python.
 
-Whole numbers, text, flags, dates and moments without fractions are plain. Where a column or any cell is not, or a
-subject stands twice, there is no such query: the file is then read row by row, and that says what is wrong and where.
+Whole numbers, text, flags, dates and moments without fractions are plain. Where a column or any cell is not, there is
+no such query: the file is then read row by row, and that says what is wrong and where. So it is where a subject stands
+twice, which takes longer to find out and is asked apart.
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,10 @@ _LIMITS = {
     "day": ("DATE '0001-01-01'", "DATE '9999-12-31'"),
     "moment": ("TIMESTAMP '0001-01-01 00:00:00'", "TIMESTAMP '9999-12-31 23:59:59'"),
 }
+#: Rows that show whether it is worth while to ask if all are sorted.
+_FIRST = 10_000
+#: Hashes held at a time.
+_AT_ONCE = 4_000_000
 #: What DuckDB adds to a row under a name of its own.
 _NUMBERED = "file_row_number"
 
@@ -60,15 +65,50 @@ def plain_table(path: Path, program: Program, tables: Tables) -> PlainTable | No
         types = tables.parquet_types(path)
         if not _plain_types(types, columns):
             return None
-        keys = ", ".join(map(identifier, columns.key))
         # extremes stand in the file's statistics, so they are asked for apart from what has to look at each row
         for trouble in _troubles(types, columns):
             if tables.rows(f"SELECT {trouble} FROM {_source(path)}") != [(False,)]:
                 return None
-        ((rows, subjects),) = tables.rows(f"SELECT count(*), count(DISTINCT hash({keys})) FROM {_source(path)}")
+        ((rows,),) = tables.rows(f"SELECT count(*) FROM {_source(path)}")
     except (TableError, UnicodeEncodeError):  # a broken file, or a path that is no UTF-8
         return None
-    return PlainTable(path, rows, columns.key, _query(path, types, columns)) if rows == subjects else None
+    return PlainTable(path, rows, columns.key, _query(path, types, columns))
+
+
+def every_subject_once(table: PlainTable, tables: Tables) -> bool:
+    """Return whether no subject of `table` stands twice; False as well where that cannot be told cheaply.
+
+    Most tables are sorted by their key: where each row is beyond the one before it, all are different. Otherwise
+    subjects are told apart by hashes of their keys, so many at a time that the memory stays bounded.
+    """
+    own = Tables(tables.connection.cursor())  # other threads may be asking, too
+    try:
+        if _ascending(table, own, _FIRST) and _ascending(table, own, table.rows):
+            return True
+        keys = ", ".join(map(identifier, table.key))
+        passes = -(-table.rows // _AT_ONCE)
+        hashes = f"SELECT hash({keys}) AS hashed FROM {_source(table.path)}"
+        found = (
+            own.rows(f"SELECT count(DISTINCT hashed) FROM ({hashes}) AS told WHERE hashed % {passes} = {each}")[0][0]
+            for each in range(passes)
+        )
+        return bool(sum(found) == table.rows)
+    except TableError:  # a broken page
+        return False
+
+
+def _ascending(table: PlainTable, tables: Tables, rows: int) -> bool:
+    """Return whether the key, or one of its columns, rises from row to row; in whichever order these come."""
+    names = [identifier(name) for name in table.key]
+    before = [identifier(f"before:{place}") for place in range(len(names))]
+    told = ", ".join(f"{name}, lag({name}) OVER () AS {last}" for name, last in zip(names, before, strict=True))
+    rises = [f"{name} > {last}" for name, last in zip(names, before, strict=True)]
+    whole = "FALSE"
+    for name, last, more in reversed(list(zip(names, before, rises, strict=True))):
+        whole = f"({more} OR ({name} = {last} AND {whole}))"
+    asked = ", ".join(f"coalesce(bool_and({found}), TRUE)" for found in dict.fromkeys((*rises, whole)))
+    (found,) = tables.rows(f"SELECT {asked} FROM (SELECT {told} FROM {_source(table.path)} LIMIT {rows}) AS told")
+    return any(found)
 
 
 def _plain_types(types: dict[str, str], columns: Columns) -> bool:

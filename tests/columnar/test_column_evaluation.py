@@ -18,6 +18,7 @@ from engine.ledger.tables import open_tables
 from engine.source.report import Report
 from engine.subjects.from_file import from_file
 
+LIMITS = ("driver.column_evaluation.MOST", "driver.column_evaluation.SPAN", "render.joined_parquet.GROUP")
 AFTER = open_rulebook("after", date(2022, 6, 1)).program
 
 
@@ -58,7 +59,7 @@ def same_files(tables, folder, by_columns, reference, subjects):
 @given(
     world.rulebooks(world.LEAVES | world.PRESENCE),
     st.lists(world.facts(), min_size=1, max_size=12),
-    st.sampled_from([(100_000, 1 << 22), (2, 3), (1, 1)]),
+    st.sampled_from([(100_000, 1 << 22, 122_880), (100_000, 1 << 22, 1), (2, 3, 2), (1, 1, 1)]),
 )
 def test_every_form_says_what_the_reference_says(tables, folder, stated, subjects, limits):
     program = world.compiled(stated)
@@ -67,8 +68,8 @@ def test_every_form_says_what_the_reference_says(tables, folder, stated, subject
         assert None is column_evaluation(path, program, "none", "duckdb")
         return
     with pytest.MonkeyPatch.context() as patched:
-        for name, size in zip(("MOST", "SPAN"), limits, strict=True):
-            patched.setattr(f"engine.driver.column_evaluation.{name}", size)
+        for name, size in zip(LIMITS, limits, strict=True):
+            patched.setattr(f"engine.{name}", size)
         by_columns, reference, read = both(path, program)
         for form in ("jsonl", "csv", "json", "table"):
             wanted = "".join(result_pieces(form, reference, read, "zh", None))
@@ -174,6 +175,18 @@ def test_where_the_columns_disagree_with_the_reference_nothing_is_written(table,
     assert ["reference", "duckdb"] == [json.loads(line)["engine"] for line in err.splitlines() if line.startswith("{")][
         :2
     ]
+
+
+def test_parts_whose_footers_are_not_understood_are_read_again(table, tables, tmp_path, monkeypatch):
+    facts, targets = table(3_000), [tmp_path / f"{at}.parquet" for at in range(2)]
+    assert 0 == evaluated(facts, "-o", targets[0])
+    monkeypatch.setattr("engine.render.joined_parquet.GROUP", 500)
+    monkeypatch.setattr("engine.render.parquet_parts._GROUP", {})
+    assert 0 == evaluated(facts, "-o", targets[1])
+
+    found = [tables.rows(f"SELECT * FROM read_parquet('{target}', file_row_number = true)") for target in targets]
+    assert 3_000 == len(found[0])
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])

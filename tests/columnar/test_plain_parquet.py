@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.ledger.tables import identifier, open_tables
 from engine.source.report import Report
 from engine.subjects.from_file import from_file
-from engine.subjects.plain_parquet import plain_table
+from engine.subjects.plain_parquet import PlainTable, _ascending, every_subject_once, plain_table
 
 PROGRAM = worlds.asking([])
 KEYS = st.text("ab\0红", max_size=2) | st.none()
@@ -72,6 +72,9 @@ def test_only_a_file_without_any_finding_is_plain_and_it_says_the_same(tables, t
     found = plain_table(path, program, tables)
     if found is None:
         return
+    if not every_subject_once(found, tables):
+        assert ["E510"] == list({diagnostic.code for diagnostic in report.diagnostics})
+        return
     assert [] == [diagnostic.code for diagnostic in report.diagnostics]
     names = [fact.name for fact in program.facts]
     listed = ", ".join(map(identifier, ["id", *names]))
@@ -89,13 +92,44 @@ def test_plain_types_and_cells_are_taken_by_columns(tables, tmp_path, columns):
     from_file(path, program, report)
     fitting = all(kind == units.get(name, "VARCHAR") for name, kind, _ in columns)
 
-    assert (fitting and not report.diagnostics) <= (plain_table(path, program, tables) is not None)
+    if fitting and not report.diagnostics:
+        found = plain_table(path, program, tables)
+        assert found is not None
+        assert every_subject_once(found, tables)
+
+
+PAIRS = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["0", "1", "2", "10"])), min_size=1, max_size=8)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PAIRS | PAIRS.map(sorted), st.sampled_from([1, 2, 100]), st.booleans())
+def test_a_subject_that_stands_twice_is_found_whatever_the_order_of_the_table(tables, tmp_path, keys, at_once, plain):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("engine.subjects.plain_parquet._AT_ONCE", at_once)
+        if plain:  # no short way for what is sorted
+            patched.setattr("engine.subjects.plain_parquet._ascending", lambda *_: False)
+        columns = [("first", "VARCHAR", [one for one, _ in keys]), ("second", "VARCHAR", [two for _, two in keys])]
+        path = written(tables, tmp_path / "keys.parquet", columns)
+        table = PlainTable(path, len(keys), ("first", "second"), "")
+
+        assert (len(set(keys)) == len(keys)) is every_subject_once(table, tables)
+
+
+@pytest.mark.parametrize(
+    ("firsts", "seconds", "sorted_"),
+    [("aab", "121", True), ("aab", "122", True), ("aba", "121", False), ("bac", "123", True), ("aa", "11", False)],
+)
+def test_a_table_is_sorted_by_its_key_or_by_one_of_its_columns(tables, tmp_path, firsts, seconds, sorted_):
+    columns = [("first", "VARCHAR", list(firsts)), ("second", "VARCHAR", list(seconds))]
+    path = written(tables, tmp_path / "keys.parquet", columns)
+    table = PlainTable(path, len(firsts), ("first", "second"), "")
+
+    assert sorted_ is _ascending(table, tables, table.rows)
 
 
 @pytest.mark.parametrize(
     "select",
     [
-        "'1' AS id, 1 AS passes FROM range(2)",
         "'1' AS \"ID\"",
         "'1' AS id, 'x' AS elsewhere",
         "'1' AS id, DATE 'infinity' AS paid_on",

@@ -20,8 +20,9 @@ class Kind(NamedTuple):
 
     numbers: tuple[int, ...]  #: of the combination, then the starts of deadlines
     subjects: int
-    key: tuple[str, ...]  #: of the first of them
+    key: tuple[str, ...]  #: of the first of them, as much of it as was asked for
     facts: Facts  #: of the first of them: those that tests look at
+    row: int  #: of the first of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Kinds:
 
     plan: Plan
     source: str
-    key: tuple[str, ...]
+    key: tuple[str, ...]  #: what is told of the first subject of each kind beside its facts
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -70,9 +71,9 @@ class Kinds:
     def kind(self, row: Sequence[Any]) -> Kind:
         """Return what a row of `query` says."""
         *numbers, subjects, packed = row
-        _row, *told = packed.values() if isinstance(packed, dict) else packed
+        first, *told = packed.values() if isinstance(packed, dict) else packed
         key, facts = told[: len(self.key)], told[len(self.key) :]
-        return Kind(tuple(numbers), subjects, tuple(key), dict(zip(self.plan.asked, facts, strict=True)))
+        return Kind(tuple(numbers), subjects, tuple(key), dict(zip(self.plan.asked, facts, strict=True)), first)
 
     def combination(self, numbers: tuple[int, ...]) -> Combination:
         return self.plan.combination(numbers[: len(self.plan.packed)])

@@ -3,9 +3,9 @@
 import operator
 from collections.abc import Callable, Iterator
 
-from engine.backends.durable.columns import SUBJECT, Cell, Column, cell
+from engine.backends.durable.columns import SUBJECT, cell
 from engine.backends.durable.forms import Operation
-from engine.backends.durable.plan import Pattern, Plan, PlannedRule
+from engine.backends.durable.plan import Plan, PlannedRule
 from engine.backends.durable.protocol import Fired
 from engine.backends.durable.reading import Reading
 from engine.backends.judging import REMEMBERED, Truths
@@ -53,7 +53,17 @@ class Rehearsal:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._cells: dict[Column, Cell] = {column: cell(column, plan.program) for column in plan.names}
+        places = {column: place for place, column in enumerate(plan.names)}
+        self._cells = [cell(column, plan.program) for column in places]
+        #: What each rule asks: of which column, how, and with what it is compared.
+        self._asked = [
+            tuple(
+                (places[column], _COMPARE[how], value)
+                for pattern in rule.patterns
+                for column, how, value in pattern.asked
+            )
+            for rule in plan.rules
+        ]
         self._found: dict[Truths, Fired] = {}
 
     def fired(self, facts: Facts, truths: Truths) -> Fired:
@@ -70,21 +80,18 @@ class Rehearsal:
 
     def _rehearsed(self, facts: Facts, truths: Truths) -> Fired:
         reading = Reading(self.plan)
-        told: dict[Column, int] = {}
+        told: list[int | None] = [None] * len(self._cells)
         found: list[int] = []
-
-        def holds(pattern: Pattern) -> bool:
-            for column, operation, value in pattern.asked:
-                if column not in told:
-                    told[column] = int(self._cells[column](facts, truths, reading.decided))
-                if not _COMPARE[operation](told[column], value):
-                    return False
-            return True
-
-        for number, rule in enumerate(self.plan.rules):
-            if all(holds(pattern) for pattern in rule.patterns):
+        for number, asked in enumerate(self._asked):
+            for place, compare, value in asked:
+                known = told[place]
+                if known is None:
+                    known = told[place] = int(self._cells[place](facts, truths, reading.decided))
+                if not compare(known, value):
+                    break
+            else:
                 found.append(number)
-                reading.take(rule.says)
+                reading.take(self.plan.rules[number].says)
         return Fired(tuple(found), tuple(_bound(self.plan, self.plan.rules[number]) for number in found))
 
 
