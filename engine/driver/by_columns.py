@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from engine.backends.columnar.dialect import DUCKDB, Dialect
 from engine.backends.columnar.plan import Combination, Plan, planned
 from engine.backends.columnar.telling import Telling
 from engine.backends.reference import Reference
@@ -15,10 +16,10 @@ from engine.source.report import Report
 CHECKED = 1_000
 
 
-def plan_of(reference: Reference) -> Plan:
+def plan_of(reference: Reference, dialect: Dialect = DUCKDB) -> Plan:
     """Return the program of `reference` as SQL. Raises `Rejected` (about: usage): U706."""
     report = Report("usage")
-    plan = planned(reference.program, report)
+    plan = planned(reference.program, report, dialect)
     report.stop_if_errors()
     assert plan is not None, "INVARIANT: what is not planned was reported"  # noqa: S101 (a bug of ours)
     return plan
@@ -42,8 +43,10 @@ def by_columns(reference: Reference, subjects: list[Subject]) -> Iterator[Decide
 class Check:
     """Holds what the tables say against the reference."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, engine: str = "duckdb", title: str = "DuckDB") -> None:
         self._reference = reference
+        self._engine = engine
+        self._title = title
         self._met: set[Combination] = set()
         self._seen = 0
 
@@ -59,6 +62,6 @@ class Check:
         truths = reference.truths(subject.facts)
         if combination == (truths, reference.unknown(subject.facts, truths)):
             return
-        found = replace(reference.trace_on(subject.facts, combination.truths), engine="duckdb")
+        found = replace(reference.trace_on(subject.facts, combination.truths), engine=self._engine)
         traces = (reference.trace(subject.facts), found)
-        raise DisagreementError(reference.program, subject, traces, "DuckDB")
+        raise DisagreementError(reference.program, subject, traces, self._title)

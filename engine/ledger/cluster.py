@@ -4,10 +4,11 @@ Whole numbers come and go as Arrow tables; ledgers are read by Spark itself, fro
 makes Spark raise where it would overflow in silence. Nothing here relies on the order in which Spark hands out rows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,11 @@ _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.caseSensitive": "true",
+    # texts of rulebooks stand in the SQL: `${x}` in one is no variable, a backslash is what the dialect writes for it
+    "spark.sql.variable.substitute": "false",
+    "spark.sql.parser.escapedStringLiterals": "false",
+    # days before 1582 as they stand
+    "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
 }
 #: Settings of the process itself: a Spark Connect server has its own.
 _OWN_PROCESS = {
@@ -39,6 +45,9 @@ _REASON = 300  #: characters of what Spark says that are shown
 
 Rows = Sequence[tuple[Any, ...]]
 
+#: Of a file and a row in it, as columns of a relation on their way to a number.
+_FILE, _ROW = "file:", "row in file:"
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -49,7 +58,39 @@ class Cluster:
 
     def read(self, name: str, path: Path) -> None:
         """Show the Parquet file, or folder of files, at `path` as `name`; the workers read it themselves."""
-        self.session.read.parquet(path.resolve().as_uri()).createOrReplaceTempView(name)
+        self._parquet(path).createOrReplaceTempView(name)
+
+    def read_numbered(self, name: str, path: Path, number: str) -> None:
+        """Do the same with one more column `number`: the rows from 0, in the order of the files' names and the rows."""
+        from pyspark.sql.functions import broadcast, col  # noqa: PLC0415 (an extra)
+
+        source = self._parquet(path)
+        placed = source.select("*", col("_metadata.file_path").alias(_FILE), col("_metadata.row_index").alias(_ROW))
+        counted = source.groupBy(col("_metadata.file_path").alias(_FILE)).count().toArrow().to_pydict()
+        rows = dict(sorted(zip(counted[_FILE], counted["count"], strict=True)))
+        before = list(accumulate(rows.values(), initial=0))[:-1]
+        firsts = self._frame({_FILE: (list(rows), "VARCHAR"), number: (before, "BIGINT")})
+        joined = placed.join(broadcast(firsts), _FILE) if len(rows) > 1 else placed.withColumn(number, col(f"`{_ROW}`"))
+        if len(rows) > 1:
+            joined = joined.withColumn(number, col(f"`{number}`") + col(f"`{_ROW}`"))
+        joined.drop(_FILE, _ROW).createOrReplaceTempView(name)
+
+    def types(self, name: str) -> dict[str, str]:
+        """Return the columns of `name` with their Spark types, in order."""
+        return dict(self.session.table(name).dtypes)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return all rows of `query`: they have to be few."""
+        found = self.session.sql(query).toArrow()
+        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+    def send(self, name: str, columns: Mapping[str, tuple[Sequence[object], str]]) -> None:
+        """Show `columns`, values and the DuckDB type of each, as `name`."""
+        self._keep(name, self._frame(columns))
+
+    def write(self, query: str, folder: Path) -> None:
+        """Write the rows of `query` as Parquet files into the new `folder`; the workers write them themselves."""
+        self.session.sql(query).write.parquet(f"file://{folder.resolve()}")
 
     def load(self, name: str, tables: Tables, query: str) -> None:
         """Show what `query` finds in `tables` as `name`: it is sent there, so it has to be small."""
@@ -92,6 +133,18 @@ class Cluster:
             self.session.catalog.dropTempView(name)
             kept.unpersist()
         self._kept.clear()
+
+    def _parquet(self, path: Path) -> "DataFrame":
+        """Return what stands at `path`; folders named like `a=b` add no columns, each file may lack some."""
+        folder = {"recursiveFileLookup": "true", "pathGlobFilter": "*.parquet", "mergeSchema": "true"}
+        return self.session.read.options(**(folder if path.is_dir() else {})).parquet(_pattern(path))
+
+    def _frame(self, columns: Mapping[str, tuple[Sequence[object], str]]) -> "DataFrame":
+        import pyarrow as pa  # noqa: PLC0415 (an extra)
+
+        types = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
+        arrays = [pa.array(values, types[kind]) for values, kind in columns.values()]
+        return self.session.createDataFrame(pa.Table.from_arrays(arrays, names=list(columns)))
 
     def _keep(self, name: str, found: "DataFrame") -> None:
         # without its history: plans of thirty steps in one take Spark longer to plan than to run
@@ -142,6 +195,11 @@ def _session(master: str, package: Path) -> "SparkSession":
     else:
         session.sparkContext.addPyFile(str(package))
     return session
+
+
+def _pattern(path: Path) -> str:
+    """Return `path` as Spark reads it, which takes some signs for a pattern and decodes nothing."""
+    return "file://" + "".join(f"\\{sign}" if sign in "\\*?[]{}" else sign for sign in str(path.resolve()))
 
 
 def _package(folder: Path) -> Path:
