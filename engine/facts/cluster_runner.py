@@ -19,12 +19,18 @@ def run_on_cluster(cluster: Cluster, tables: Tables, plan: Plan, counted: Path, 
         cluster.load(name, tables, f"SELECT * EXCLUDE (batch) FROM all_{name}")
     for place, step in enumerate(plan):
         if isinstance(step, Step):
-            cluster.make(step.name, step.query, again=_uses(step.name, plan[place + 1 :]) > 1 or step.name in keep)
+            again = _uses(step.name, plan[place + 1 :]) > 1 or step.name in keep
+            cluster.make(step.name, step.query, again=again, handed=_meets_ledger(step.name, plan))
         else:
             cluster.walk(step.name, step.source, step.key, step.columns, step.walk)
     for name in keep:
         cluster.fetch(name, tables, f"all_{name}")
     cluster.forget()
+
+
+def _meets_ledger(name: str, plan: Plan) -> bool:
+    """Return whether a step that reads the ledger asks for `name` too."""
+    return any(_uses("counted", [step]) and _uses(name, [step]) for step in plan)
 
 
 def _uses(name: str, later: Iterable[Step | Walk]) -> int:

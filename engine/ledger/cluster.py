@@ -4,6 +4,7 @@ Whole numbers come and go as Arrow tables; ledgers are read by Spark itself, fro
 makes Spark raise where it would overflow in silence. Nothing here relies on the order in which Spark hands out rows.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,8 +39,9 @@ _OWN_PROCESS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
-    "spark.sql.shuffle.partitions": "8",
 }
+#: Rows up to which a relation goes to each worker: some hundred megabytes there.
+_HANDED = 2_000_000
 _NEEDED = ("pyspark", "pyarrow", "pandas")
 _REASON = 300  #: characters of what Spark says that are shown
 
@@ -96,11 +98,17 @@ class Cluster:
         """Show what `query` finds in `tables` as `name`: it is sent there, so it has to be small."""
         self._keep(name, self.session.createDataFrame(tables.connection.sql(query).to_arrow_table()))
 
-    def make(self, name: str, query: str, *, again: bool) -> None:
-        """Show `query` as `name`; kept where it is asked for `again`."""
+    def make(self, name: str, query: str, *, again: bool, handed: bool = False) -> None:
+        """Show `query` as `name`; kept where it is asked for `again`.
+
+        Where it is `handed` to the ledger's readers and small, each worker gets all of it: else Spark, which knows no
+        sizes beforehand, would send every line of the ledger to the worker that has the account.
+        """
         found = self.session.sql(query)
-        if again:
+        if again or handed:
             self._keep(name, found)
+            if handed and self._kept[name].count() <= _HANDED:
+                self._kept[name].hint("broadcast").createOrReplaceTempView(name)
         else:
             found.createOrReplaceTempView(name)
 
@@ -185,8 +193,9 @@ def _session(master: str, package: Path) -> "SparkSession":
     builder = SparkSession.builder.appName("after-rules")
     settings = _SETTINGS if connect else _SETTINGS | _OWN_PROCESS
     builder = builder.remote(master) if connect else builder.master(master)
-    if master.startswith("local"):
-        settings |= {"spark.driver.host": "127.0.0.1"}
+    if master.startswith("local"):  # a cluster takes what its own settings say
+        partitions = 4 * max(2, os.cpu_count() or 1)
+        settings |= {"spark.driver.host": "127.0.0.1", "spark.sql.shuffle.partitions": str(partitions)}
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()

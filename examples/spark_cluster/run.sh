@@ -13,6 +13,7 @@ SPARK_HOME=$("$python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__f
 export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 SPARK_NO_DAEMONIZE=1
 export PYSPARK_PYTHON=$(command -v "$python") PYSPARK_DRIVER_PYTHON=$(command -v "$python")
 work=$(mktemp -d)
+export SPARK_LOCAL_DIRS=$work/local
 started=()
 stop() {
   trap - EXIT INT TERM
@@ -33,6 +34,7 @@ trap 'exit 143' TERM
 port() { "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 begin() { # name, then the program of Spark and its arguments
   local name=$1 program=$2; shift 2
+  : >"$work/$name.log"
   (cd "$work" && exec "$SPARK_HOME/bin/$program" "$@") >"$work/$name.log" 2>&1 &
   started+=($!)
 }
