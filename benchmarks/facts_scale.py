@@ -50,8 +50,10 @@ T = TypeVar("T")
 AS_OF = date(2024, 10, 1)
 #: Of a hundred accounts.
 SUSPECTS = (1, 100)
-#: What ADR 0008 wanted of facts, by size and share of suspects.
-GOALS = {"1e7, 1 %": 2.0, "1e7, 100 %": 3.0}
+#: What is wanted of facts, tiers, overlaps and files, by the share of suspects.
+GOALS = {1: 2.0, 100: 3.0}
+#: Below, some forty statements take longer than the ledger.
+LARGE_ENOUGH = 10_000_000
 LINES_AN_ACCOUNT, DAYS, ROUNDS = 100, 90, 3
 FIRST_DAY = 18_628  # 2021-01-01
 MEMORY = "900MB"
@@ -185,9 +187,10 @@ def after(folder: Path) -> dict[str, float]:
         step("kept", lambda: write_attributes(tables, out / "attributes.parquet"))
         step("list", lambda: hand_over(tables, handed, baseline_days=settings.baseline_days))
         facts_alone = steps["facts"] + steps["written"]
+        whole = sum(steps.values()) - steps["read"]
         return {
-            "all": sum(steps.values()) - steps["read"], "facts alone": facts_alone, **steps, "subjects": len(rows),
-            "tier 1": len(tier_1), "handed over": len(handed), "shared": len(shared),
+            "all": whole, "without the list": whole - steps["list"], "facts alone": facts_alone, **steps,
+            "subjects": len(rows), "tier 1": len(tier_1), "handed over": len(handed), "shared": len(shared),
         }  # fmt: skip
 
 
@@ -229,7 +232,7 @@ def rows(scale: Scale) -> Iterator[Row]:
             for percent in SUSPECTS:
                 folder = ledger / f"case{percent}"
                 make_case(folder, ledger, lines, percent)
-                yield from case_rows(folder, lines, said(lines, percent))
+                yield from case_rows(folder, lines, percent)
             shutil.rmtree(ledger)  # what the next one needs on the disk
 
 
@@ -237,14 +240,16 @@ def said(lines: int, percent: int) -> str:
     return f"{lines:.0e}, {percent} %".replace("e+0", "e")
 
 
-def case_rows(folder: Path, lines: int, which: str) -> Iterator[Row]:
-    found = {name: in_a_child(name, folder) for name in MEASURES}
+def case_rows(folder: Path, lines: int, percent: int) -> Iterator[Row]:
+    found, which = {name: in_a_child(name, folder) for name in MEASURES}, said(lines, percent)
     base, whole = found["group by"]["all"], found["after"]
+    goal = GOALS.get(percent) if lines >= LARGE_ENOUGH else None
     for name, seconds, child, target in (
         ("scan", found["scan"]["all"], "scan", None),
         ("group by account", base, "group by", None),
-        ("facts", whole["facts alone"], "after", GOALS.get(which)),
-        ("facts, tiers, overlaps, list", whole["all"], "after", None),
+        ("facts", whole["facts alone"], "after", None),
+        ("facts, tiers, overlaps, files", whole["without the list"], "after", goal),
+        ("the same and the list", whole["all"], "after", None),
     ):
         yield Row(
             name=f"{which}: {name}", floor=f"{which}: group by account", measured=seconds, base=base, count=lines,

@@ -40,14 +40,20 @@ ROWS_AT_ONCE = 2_000_000
 # Accounts that together have about so many bookings make a batch.
 _HOLDERS = f"""
 CREATE OR REPLACE TABLE tier_accounts AS
-SELECT CAST(row_number() OVER (ORDER BY account) AS INTEGER) AS number, account,
+SELECT CAST(row_number() OVER (ORDER BY account) AS INTEGER) AS number, account, account_no,
     CAST(sum(coalesce(counted, 0)) OVER (ORDER BY account) // $rows AS INTEGER) AS batch
 FROM (SELECT DISTINCT account FROM tier_1 WHERE NOT {masked("account")}) LEFT JOIN material USING (account)
 """
 
 _HELD = "CREATE OR REPLACE TABLE held_values (number INTEGER, kind TINYINT, value VARCHAR)"
 
-_BATCHES = "SELECT batch, min(account), max(account) FROM tier_accounts GROUP BY batch ORDER BY batch"
+_BATCHES = """
+SELECT batch, min(account), max(account), coalesce(min(account_no), 0), coalesce(max(account_no), 0)
+FROM tier_accounts GROUP BY batch ORDER BY batch
+"""
+
+# Where the bookings of a batch begin and end: found by numbers, which a ledger on disk is sorted by.
+_ORDINALS = "SELECT coalesce(min(ordinal), 0), coalesce(max(ordinal), 0) FROM counted WHERE account_no BETWEEN ? AND ?"
 
 # One pass over the bookings of a batch. Accounts are numbers here: a value may stand for many of them.
 _HOLD = f"""
@@ -60,7 +66,7 @@ SELECT DISTINCT number, kind, value FROM (
     UNION ALL
     SELECT account, unnest(range({2 + len(_OF_ACCOUNTS)}, {len(_ATTRIBUTE_NAMES) + 1})),
         unnest([{", ".join(_OF_BOOKINGS.values())}])
-    FROM bookings WHERE fate = 'counted' AND account BETWEEN $first AND $last
+    FROM bookings WHERE fate = 'counted' AND ordinal BETWEEN $begins AND $ends
         AND account IN (SELECT account FROM tier_accounts WHERE batch = $batch)
 ) JOIN tier_accounts USING (account)
 WHERE value <> '' AND NOT {masked("value")} AND batch = $batch
@@ -137,7 +143,8 @@ def state_attributes(tables: Tables, tier_1: Sequence[tuple[str, str]], hubs: Hu
     run(f"CREATE OR REPLACE TABLE tier_1 AS {_TIER_1}", [case_ids, accounts])
     run(_HOLDERS, {"rows": ROWS_AT_ONCE})
     run(_HELD)
-    for batch, first, last in tables.rows(_BATCHES):
-        bounds = {"batch": batch, "first": first, "last": last}
+    for batch, first, last, *numbers in tables.rows(_BATCHES):
+        ((begins, ends),) = tables.rows(_ORDINALS, numbers)
+        bounds = {"batch": batch, "first": first, "last": last, "begins": begins, "ends": ends}
         run(_HOLD, {**bounds, "exact": list(hubs.exact), "containing": list(hubs.containing)})
     run(_ATTRIBUTES)

@@ -20,7 +20,8 @@ from engine.driver.engines import EngineName
 from engine.driver.evaluation import Evaluation
 from engine.driver.opening import Opened, open_rulebook
 from engine.facts.cleaning import Cleaning
-from engine.facts.derive import FactsResult, OnSpark, derive_facts
+from engine.facts.cluster_runner import OnSpark
+from engine.facts.derive import FactsResult, derive_facts
 from engine.facts.evidence import evidence_of
 from engine.facts.settings import FactSettings
 from engine.ledger.case_folder import CaseFolder, read_case_folder

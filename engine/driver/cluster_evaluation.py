@@ -108,7 +108,7 @@ class ClusterEvaluation:
         """Judge every kind and send what they come to; return in how many shares that was done."""
         cluster, columns, row = self._cluster, ", ".join(self._kinds.columns), SPARK.name(ROW)
         met = f"SELECT {columns}, min({row}) AS first FROM ({self._kinds.told()}) AS told GROUP BY {columns}"
-        cluster.make(_KINDS, met, again=True)
+        cluster.make(_KINDS, met)
         ((number,),) = cluster.rows(f"SELECT count(*) AS number FROM {_KINDS}")
         shares = max(1, -(-number // MOST))
         check = Check(self._reference, "spark", "Spark")
@@ -118,7 +118,7 @@ class ClusterEvaluation:
             self._check(of_share, check, head=share == 0)
             self._send(f"{_JUDGED}_{share}", {kind.numbers: self._judged.cells(kind.numbers) for kind in kinds})
         judged = " UNION ALL ".join(f"SELECT * FROM {_JUDGED}_{share}" for share in range(shares))
-        cluster.make(_JUDGED, judged, again=False)
+        cluster.show(_JUDGED, judged)
         self._conflicts = list(self._contradictions())
         return int(shares)
 
@@ -127,7 +127,7 @@ class ClusterEvaluation:
         firsts = f"SELECT first FROM ({kinds}) AS kinds"
         if head:
             firsts += f" UNION SELECT id FROM range({CHECKED})"
-        self._cluster.make(_FIRSTS, firsts, again=True)
+        self._cluster.make(_FIRSTS, firsts)
         key, asked, name = self._kinds.key, self._kinds.plan.asked, SPARK.name
         listed = ", ".join([name(ROW), *map(name, (*key, *asked)), *self._kinds.columns])
         # some columns may be asked twice under one name: a fact and a start are never the same column

@@ -1,39 +1,33 @@
 """From the tables of a run to the facts of its subjects, of persons and of cases: facts.md sections 2 to 4 and 6."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from engine.facts.cleaning import Cleaning, clean
-from engine.facts.cluster_runner import run_on_cluster
+from engine.facts.cluster_runner import OnSpark, run_on_cluster
 from engine.facts.columns import FACT_COLUMNS
 from engine.facts.material import gather
-from engine.facts.plan import DUCKDB, FACT_ROWS, LINKED, PAIRED, SPARK, Dialect, Plan
-from engine.facts.plan_days import fact_rows, sums
-from engine.facts.plan_links import near_and_links
-from engine.facts.plan_passes import passes
-from engine.facts.runner import run
+from engine.facts.relations import keep
+from engine.facts.runner import found_in_batches
 from engine.facts.settings import FactSettings, refuse_out_of_range
-from engine.facts.subjects import IN_REGISTRY, batches, choose_batch, list_subjects
+from engine.facts.subjects import IN_REGISTRY, list_subjects
 from engine.facts.totals import total
-from engine.ledger.cluster import Cluster
 from engine.ledger.tables import Tables
 from engine.source.report import Diagnostic, Report
 
 #: Counted bookings of the accounts that are looked at together; what lies near their days is held in memory.
-ROWS_AT_ONCE = 16_000_000
+ROWS_AT_ONCE = 2_000_000
 
 _LARGEST = 2**63 - 1
 
-_KEPT = (LINKED, PAIRED, FACT_ROWS)
-
+# Both tables hold every subject once, in the order of their numbers.
 _FACTS = f"""
 CREATE OR REPLACE TABLE facts AS
 SELECT case_id, account, {", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in FACT_COLUMNS.items())}
 FROM (
     SELECT s.*, f.* EXCLUDE (subject) REPLACE (DATE '1970-01-01' + CAST(incident_day AS INTEGER) AS incident_day),
         CASE WHEN $registry_known THEN {IN_REGISTRY} END AS in_registry
-    FROM subjects s JOIN all_fact_rows f USING (subject)
-) ORDER BY subject
+    FROM subjects s POSITIONAL JOIN all_fact_rows f
+)
 """
 
 # What the facts of a subject rest on; `ordinal` leads to `bookings`.
@@ -59,29 +53,11 @@ SELECT case_id FROM subjects GROUP BY case_id HAVING greatest(sum(total), sum(vi
 
 
 @dataclass(frozen=True, slots=True)
-class OnSpark:
-    """Where facts are made when not in the tables of the run."""
-
-    cluster: Cluster
-    counted: Path  #: the bookings that count as Parquet, on a path that the workers see; written where it is not there
-
-
-@dataclass(frozen=True, slots=True)
 class FactsResult:
     """What `derive_facts` made, beside the tables it left."""
 
     cleaning: Cleaning
     subjects: int
-
-
-def plan_of(settings: FactSettings, dialect: Dialect, accounts: tuple[int, int] | None = None) -> Plan:
-    """Return the plan that makes the facts of the subjects, of which `accounts` are the first and the last account."""
-    return (
-        *near_and_links(settings, accounts),
-        *sums(settings),
-        *passes(settings, dialect),
-        *fact_rows(settings),
-    )
 
 
 def settle(tables: Tables, *, whole: bool = False) -> Cleaning:
@@ -112,36 +88,17 @@ def derive_facts(  # noqa: PLR0913 (what facts are made of, and where)
     refuse_out_of_range(settings, report)
     report.stop_if_errors()
     cleaning = cleaning or settle(tables)
-    list_subjects(tables, rows_at_once=rows_at_once)
+    list_subjects(tables)
     _refuse_endless_sums(tables)
     if on_spark:
-        _derive_on_spark(tables, settings, on_spark)
+        keep(tables, run_on_cluster(on_spark, tables, settings))
     else:
-        _derive_in_batches(tables, settings)
+        keep(tables, found_in_batches(tables, settings, rows_at_once))
     for query in (_LINKS, _PAIRS):
         tables.connection.execute(query)
     tables.connection.execute(_FACTS, {"registry_known": registry_known})
     total(tables)
     return FactsResult(cleaning, tables.count("facts"))
-
-
-def _derive_on_spark(tables: Tables, settings: FactSettings, where: OnSpark) -> None:
-    if not where.counted.exists():
-        target = str(where.counted).replace("'", "''")
-        tables.connection.execute(f"COPY (FROM counted) TO '{target}' (FORMAT parquet)")
-    run_on_cluster(where.cluster, tables, plan_of(settings, SPARK), where.counted, keep=_KEPT)
-
-
-def _derive_in_batches(tables: Tables, settings: FactSettings) -> None:
-    for number, (batch, accounts) in enumerate(batches(tables)):
-        choose_batch(tables, batch)
-        run(tables, plan_of(settings, DUCKDB, accounts), keep=_KEPT)
-        for name in _KEPT:
-            if number == 0:
-                tables.connection.execute(f"DROP TABLE IF EXISTS all_{name}")
-                tables.connection.execute(f"ALTER TABLE {name} RENAME TO all_{name}")
-            else:
-                tables.connection.execute(f"INSERT INTO all_{name} FROM {name}")
 
 
 def _refuse_endless_sums(tables: Tables) -> None:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from engine.facts.plan import DAY, Row
+from engine.facts.plan import DAY
 from engine.facts.settings import FactSettings
 
 
@@ -23,20 +23,6 @@ class Arrival(NamedTuple):
     at: int
     ordinal: int  #: its place in the order `(booked_at, seq)`
     by_day: bool
-
-
-def link_crowd(rows: Sequence[Row], settings: FactSettings) -> Iterator[tuple[int, int, int, int]]:
-    """Yield `(subject, transfer_row, ordinal, day)` of each transfer that finds a booking.
-
-    Shape of `rows`: `subject, amount, kind, moment, name, day, by_day`, of one subject and amount; kind 0 is an arrival
-    and its name the ordinal, kind 1 a transfer and its name the row.
-    """
-    subject = rows[0][0]
-    arrivals = (Arrival(row[3], row[4], row[6]) for row in rows if not row[2])
-    transfers = (Transfer(row[3], row[4], row[6]) for row in rows if row[2])
-    for transfer, arrival in link_transfers(transfers, arrivals, settings):
-        if arrival:
-            yield subject, transfer.row, arrival.ordinal, arrival.at // DAY
 
 
 def link_transfers(

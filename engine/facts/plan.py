@@ -1,77 +1,58 @@
-"""The facts as a plan: named steps of SQL over whole numbers, and walks in time order over one group at a time.
+"""Where the facts start from, as SQL over whole numbers: the one look at the ledger.
 
-A plan knows no engine. Its SQL is what DuckDB and Spark SQL 4 both understand; the spots that differ are the `Dialect`.
-Days are numbers from 1970-01-01, moments civil seconds from there, money is fen. Relations a plan starts from:
+A plan knows no engine: its SQL is what DuckDB and Spark SQL both understand. Days are numbers from 1970-01-01, moments
+civil seconds from there, money is fen. Relations a plan starts from:
 
 - `counted`: the bookings that count: `account_no, ordinal, moment, day, clock, incoming, amount`; `ordinal` numbers all
   rows in the order (account, booked_at, seq), `clock` is 0 where the second is known, 1 the minute, 2 the day
-- `subject_days`: `subject, account_no, knowable, covered_from, covered_to, nothing_before, conduct_from, conduct_to`;
-  `account_no` is NULL where the ledger has no row of the account
-- `transfers`: `subject, account_no, transfer_row, amount, moment, day, by_day`
+- `subjects` and `transfers`, as `subject_columns.py` asks for them
 
-It leaves `linked`, `paired` and `fact_rows`.
+What the plan finds is handed to the kernel (`kernel.py`), which leaves `linked`, `paired` and `fact_rows`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-Row = tuple[Any, ...]
+from engine.facts.settings import FactSettings
 
 DAY = 24 * 3600
 MINUTE = 60
 
+#: What `clock` says where the second is not known; it is 0 where it is.
+BY_MINUTE, BY_DAY = 1, 2
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What the engines write differently."""
-
-    wide: str  #: whole numbers beyond 64 bits
-    divide: str  #: the operator of whole division; operands are never negative
-
-
-DUCKDB = Dialect(wide="HUGEINT", divide="//")
-SPARK = Dialect(wide="DECIMAL(38, 0)", divide="div")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A relation made by a query."""
-
-    name: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A relation made by a function that is handed one group of rows after the other.
-
-    Rows of a group come in any order: the function brings them into its own. Whole numbers and flags only.
-    """
-
-    name: str
-    source: str  #: a query
-    key: int  #: the first so many columns of the source tell the groups apart
-    columns: tuple[str, ...]  #: of the relation; all of them BIGINT
-    walk: Callable[[Sequence[Row]], Iterator[Row]]
-
-
-Plan = tuple[Step | Walk, ...]
-
-#: What a plan leaves behind.
+#: What the kernel leaves behind.
 LINKED, PAIRED, FACT_ROWS = "linked", "paired", "fact_rows"
 
-
-def whole_days(seconds: str, dialect: Dialect) -> str:
-    """Return the SQL of the day in which the moment `seconds` lies, before 1970 as well."""
-    # From year 1 on no moment is negative: engines round negative quotients in different ways.
-    days = 719_162
-    return f"CAST(({seconds} + {days * DAY}) {dialect.divide} {DAY} - {days} AS INTEGER)"
+#: The columns of the bookings near the days of subjects.
+NEAR_COLUMNS = ("account_no", "ordinal", "moment", "day", "clock", "incoming", "amount")
 
 
-def cut_to_minute(seconds: str) -> str:
-    """Return the SQL of the moment `seconds` at its :00, before 1970 as well."""
-    return f"({seconds} - (({seconds} % {MINUTE}) + {MINUTE}) % {MINUTE})"
+def wanted(settings: FactSettings, subjects: str, transfers: str) -> str:
+    """Return the query of the days that are looked at of each account: `account_no, first_day, last_day`."""
+    before, after = days_of(settings.link_before), days_of(settings.link_after)
+    first = before + max(settings.baseline_days, settings.turnover_window_days)
+    last = after + max(settings.turnover_window_days, days_of(settings.pass_within))
+    return f"""
+SELECT account_no, min(first_day) AS first_day, max(last_day) AS last_day FROM (
+    SELECT account_no, day - {first} AS first_day, day + {last} AS last_day FROM ({transfers}) t
+    UNION ALL
+    SELECT account_no, conduct_from, conduct_to FROM ({subjects}) s WHERE conduct_from <= conduct_to
+) spans WHERE account_no > 0 GROUP BY account_no
+"""
+
+
+# A condition on days would make DuckDB compare days while it looks for the account; as a value that is compared, they
+# are looked at afterwards, and accounts, which are numbered without gaps, are found by their place.
+_INSIDE = "CASE WHEN day BETWEEN first_day AND last_day THEN 1 ELSE 0 END = 1"
+
+
+def near(days: str, accounts: tuple[int, int] | None = None, more: str = "") -> str:
+    """Return the query of the bookings on the `days` that are looked at.
+
+    `accounts` are the first and last `account_no` of these, where the ledger is sorted by it; `more` is a column of
+    `days` that is wanted as well.
+    """
+    between = f" AND c.account_no BETWEEN {accounts[0]} AND {accounts[1]}" if accounts else ""
+    columns = ", ".join([*(f"c.{column}" for column in NEAR_COLUMNS), *([more] if more else [])])
+    return f"SELECT {columns} FROM counted c JOIN {days} w ON c.account_no = w.account_no WHERE {_INSIDE}{between}"
 
 
 def days_of(seconds: int) -> int:

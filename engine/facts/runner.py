@@ -1,29 +1,30 @@
-"""Runs a plan on the tables of a run."""
+"""Makes the facts in the tables of a run: batch by batch, several at a time."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 
-from engine.facts.columns import append_numbers, create_numbers, flat
-from engine.facts.plan import Plan, Row, Step, Walk
+from engine.facts.batches import Batch, batches
+from engine.facts.kernel import Relations, facts_of
+from engine.facts.plan import near, wanted
+from engine.facts.settings import FactSettings
+from engine.facts.subject_columns import SUBJECTS, TRANSFERS
 from engine.ledger.tables import Tables
 
-
-def run(tables: Tables, plan: Plan, *, keep: Iterable[str] = ()) -> None:
-    """Make the relations of `plan`; all but those to `keep` are dropped again."""
-    for step in plan:
-        if isinstance(step, Step):
-            tables.connection.execute(f"CREATE OR REPLACE TABLE {step.name} AS {step.query}")
-        else:
-            create_numbers(tables, step.name, *step.columns)
-            append_numbers(tables, step.name, _walked(tables, step))
-    for name in {step.name for step in plan} - set(keep):
-        tables.connection.execute(f"DROP TABLE {name}")
+#: Batches that are made at the same time; each holds what lies near its subjects' days.
+_AT_ONCE = 4
 
 
-def _walked(tables: Tables, walk: Walk) -> Iterator[Row]:
-    key = itemgetter(*range(walk.key))
-    order = ", ".join(str(place) for place in range(1, walk.key + 1))
-    rows = flat(tables.batches(f"SELECT * FROM ({walk.source}) source ORDER BY {order}"))
-    for _, group in groupby(rows, key=key):
-        yield from walk.walk(list(group))
+def found_in_batches(tables: Tables, settings: FactSettings, rows_at_once: int) -> Iterator[Relations]:
+    """Yield what the kernel finds for each batch of accounts."""
+    with ThreadPoolExecutor(min(_AT_ONCE, tables.threads)) as pool:
+        yield from pool.map(partial(_found, tables, settings), batches(tables, rows_at_once))
+
+
+def _found(tables: Tables, settings: FactSettings, batch: Batch) -> Relations:
+    subjects, transfers = SUBJECTS.format(chosen=batch.chosen), TRANSFERS.format(chosen=batch.chosen)
+    with closing(tables.beside()) as own:
+        own.connection.execute(f"CREATE TEMP TABLE wanted AS {wanted(settings, subjects, transfers)}")
+        bookings = own.columns(near("wanted", (batch.first, batch.last)))
+        return facts_of(bookings, own.columns(subjects), own.columns(transfers), settings)

@@ -7,9 +7,14 @@ from engine.ledger.tables import Tables
 _SUBJECTS = f"""
 CREATE OR REPLACE TABLE subjects AS
 WITH named AS (
-    SELECT case_id, account, min("row") AS first_row,
-        sum(amount) AS victim_amount, count(DISTINCT victim_id) AS victim_count
+    SELECT case_id, account, min("row") AS first_row, sum(amount) AS victim_amount,
+        min(victim_id) AS one, max(victim_id) AS other
     FROM victim_transfers GROUP BY case_id, account
+),
+several AS (
+    SELECT case_id, account, count(DISTINCT victim_id) AS victim_count
+    FROM victim_transfers SEMI JOIN (SELECT case_id, account FROM named WHERE one <> other) USING (case_id, account)
+    GROUP BY case_id, account
 )
 SELECT
     row_number() OVER (ORDER BY first_row) AS subject,
@@ -17,7 +22,7 @@ SELECT
     named.account,
     account_no,
     victim_amount,
-    victim_count,
+    coalesce(victim_count, CASE WHEN one IS NULL THEN 0 ELSE 1 END) AS victim_count,
     coalesce({whole("a.holder_id")}, {whole("only_holder")}) AS holder_id,
     coalesce(counted, 0) > 0 OR (a.covered_from IS NOT NULL AND a.covered_to IS NOT NULL) AS knowable,
     coalesce(total, 0) AS total,
@@ -25,42 +30,29 @@ SELECT
     a.covered_to,
     CASE WHEN a.covered_from IS NULL OR a.opened_on >= a.covered_from THEN a.opened_on END AS nothing_before
 FROM named
+LEFT JOIN several USING (case_id, account)
 LEFT JOIN accounts a ON a.account = named.account AND NOT {masked("named.account")}
 LEFT JOIN material m ON m.account = named.account
 ORDER BY subject
 """
 
 
-def _number(day: str) -> str:
+def number_of(day: str) -> str:
+    """Return the SQL of the number of a civil day."""
     return f"CAST({day} - DATE '1970-01-01' AS INTEGER)"
 
 
-# The conduct of a case spans civil days, both ends included; where one of them is not stated, no sum over it is known.
-# An account stands in one batch with all its subjects; batches follow the order of the ledger.
-_SUBJECT_DAYS = f"""
-CREATE OR REPLACE TABLE all_subject_days AS
-WITH batches AS (
-    SELECT account_no, CAST((sum(counted) OVER (ORDER BY account_no) - 1) // $rows AS INTEGER) AS batch
-    FROM material SEMI JOIN subjects USING (account_no)
-)
-SELECT subject, account_no, coalesce(batch, 0) AS batch, knowable,
-    {", ".join(f"{_number(day)} AS {day}" for day in ("covered_from", "covered_to", "nothing_before"))},
-    CASE WHEN conduct_to IS NOT NULL THEN {_number("conduct_from")} END AS conduct_from,
-    CASE WHEN conduct_from IS NOT NULL THEN {_number("conduct_to")} END AS conduct_to
-FROM subjects LEFT JOIN cases USING (case_id) LEFT JOIN batches USING (account_no)
-"""
-
 _TRANSFERS = f"""
 CREATE OR REPLACE TABLE all_transfers AS
-SELECT subject, account_no, batch, transfer_row, amount, epoch_us(paid_at) // 1000000 AS moment,
-    {_number("CAST(paid_at AS DATE)")} AS day, by_day
+SELECT subject, account_no, transfer_row, amount, epoch_us(paid_at) // 1000000 AS moment,
+    {number_of("CAST(paid_at AS DATE)")} AS day, by_day
 FROM (
     SELECT subject, account_no, amount, "row" AS transfer_row, time_precision = 'day' AS by_day,
         CASE time_precision WHEN 'day' THEN date_trunc('day', paid_at)
                             WHEN 'minute' THEN date_trunc('minute', paid_at)
                             ELSE date_trunc('second', paid_at) END AS paid_at
     FROM victim_transfers JOIN subjects USING (case_id, account)
-) JOIN (SELECT subject, batch FROM all_subject_days) USING (subject)
+)
 """
 
 #: Whether the subject `s` stands in the registry; NULL where the holder is not known and the account is not in it, or
@@ -74,33 +66,15 @@ END
 """
 
 
-def list_subjects(tables: Tables, *, rows_at_once: int) -> None:
-    """Make `subjects`: one row a (case_id, account), in the order of first appearance; and what a plan starts from.
+def list_subjects(tables: Tables) -> None:
+    """Make `subjects`, one row a (case_id, account) in the order of first appearance, and `all_transfers`.
 
     Shape: `subject` from 1; `knowable` is false where no booking counts and the coverage is not stated at both ends;
-    `nothing_before` is the opening day where the days before it count as covered. `all_subject_days`, `all_transfers`
-    are what plans call `subject_days` and `transfers`, with `batch`: accounts that together have about `rows_at_once`
-    counted bookings, or a single one with more.
+    `nothing_before` is the opening day where the days before it count as covered. `all_transfers` are the victims'
+    transfers in whole numbers.
     """
-    tables.connection.execute(_SUBJECTS)
-    tables.connection.execute(_SUBJECT_DAYS, {"rows": rows_at_once})
-    tables.connection.execute(_TRANSFERS)
-
-
-def batches(tables: Tables) -> list[tuple[int, tuple[int, int] | None]]:
-    """Return the batches with the first and the last of their accounts; None where the ledger has none of them."""
-    found = tables.rows(
-        "SELECT batch, min(account_no), max(account_no) FROM all_subject_days GROUP BY batch ORDER BY batch"
-    )
-    return [(batch, None if first is None else (first, last)) for batch, first, last in found] or [(0, None)]
-
-
-def choose_batch(tables: Tables, batch: int) -> None:
-    """Show the subjects of one batch as `subject_days` and `transfers`."""
-    for name in ("subject_days", "transfers"):
-        tables.connection.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT * EXCLUDE (batch) FROM all_{name} WHERE batch = {batch}"
-        )
+    for query in (_SUBJECTS, _TRANSFERS):
+        tables.connection.execute(query)
 
 
 def covered(first: str, last: str) -> str:

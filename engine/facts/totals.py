@@ -32,7 +32,7 @@ def _typed(columns: Mapping[str, str]) -> str:
 
 
 _PERSON_FACTS = f"""
-CREATE OR REPLACE TABLE person_facts AS
+CREATE OR REPLACE VIEW person_facts AS
 WITH flows AS (
     SELECT subject, victim_linked_amount, conduct_inflow AS inflow, conduct_turnover AS turnover FROM all_fact_rows
 ),
@@ -47,7 +47,7 @@ SELECT case_id, holder_id, {_typed(PERSON_COLUMNS)} FROM held ORDER BY first_sub
 """
 
 _CASE_FACTS = f"""
-CREATE OR REPLACE TABLE case_facts AS
+CREATE OR REPLACE VIEW case_facts AS
 WITH named AS (SELECT case_id, count(DISTINCT victim_id) AS victims FROM victim_transfers GROUP BY case_id),
 summed AS (
     SELECT case_id, min(subject) AS first_subject, count(*) AS accounts,
@@ -59,9 +59,10 @@ SELECT case_id, {_typed(CASE_COLUMNS)} FROM summed JOIN named USING (case_id) OR
 
 
 def total(tables: Tables) -> None:
-    """Make `person_facts`, one row a (case_id, holder_id), and `case_facts`, one row a case_id; NULL is unknown.
+    """Show `person_facts`, one row a (case_id, holder_id), and `case_facts`, one row a case_id; NULL is unknown.
 
-    Shape: both in the order in which their subjects first appear; an account whose holder is not known is no person's.
+    Shape: views, made when they are asked for, in the order in which their subjects first appear; an account whose
+    holder is not known is no person's.
     """
     for query in (_PERSON_FACTS, _CASE_FACTS):
         tables.connection.execute(query)

@@ -5,6 +5,7 @@ makes Spark raise where it would overflow in silence. Nothing here relies on the
 """
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,8 +20,10 @@ from engine.ledger.tables import Tables
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Rejected, Report
 
-if TYPE_CHECKING:  # an extra, loaded where it is asked for
+if TYPE_CHECKING:  # extras, loaded where they are asked for
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
     from pyspark.sql import DataFrame, SparkSession
 
 _SETTINGS = {
@@ -43,9 +46,11 @@ _OWN_PROCESS = {
 #: Rows up to which a relation goes to each worker: some hundred megabytes there.
 _HANDED = 2_000_000
 _NEEDED = ("pyspark", "pyarrow", "pandas")
+_PORTS = {"sc": "15002", "spark": "7077"}
+_PATIENCE = 10  #: seconds until an address must answer
 _REASON = 300  #: characters of what Spark says that are shown
 
-Rows = Sequence[tuple[Any, ...]]
+Columns = Mapping[str, "NDArray[np.generic]"]
 
 #: Of a file and a row in it, as columns of a relation on their way to a number.
 _FILE, _ROW = "file:", "row in file:"
@@ -95,45 +100,41 @@ class Cluster:
         self.session.sql(query).write.parquet(f"file://{folder.resolve()}")
 
     def load(self, name: str, tables: Tables, query: str) -> None:
-        """Show what `query` finds in `tables` as `name`: it is sent there, so it has to be small."""
-        self._keep(name, self.session.createDataFrame(tables.connection.sql(query).to_arrow_table()))
+        """Show what `query` finds in `tables` as `name`: it is sent there, so it has to be small.
 
-    def make(self, name: str, query: str, *, again: bool, handed: bool = False) -> None:
-        """Show `query` as `name`; kept where it is asked for `again`.
-
-        Where it is `handed` to the ledger's readers and small, each worker gets all of it: else Spark, which knows no
-        sizes beforehand, would send every line of the ledger to the worker that has the account.
+        Every worker gets all of it where it is joined. Else Spark, which does not know its size, would send each line
+        of the ledger to the worker that has the account.
         """
-        found = self.session.sql(query)
-        if again or handed:
-            self._keep(name, found)
-            if handed and self._kept[name].count() <= _HANDED:
-                self._kept[name].hint("broadcast").createOrReplaceTempView(name)
-        else:
-            found.createOrReplaceTempView(name)
+        found = tables.connection.sql(query).to_arrow_table()
+        self._keep(name, self.session.createDataFrame(found))
+        if found.num_rows <= _HANDED:
+            self._kept[name].hint("broadcast").createOrReplaceTempView(name)
 
-    def walk(
-        self, name: str, query: str, key: int, columns: Sequence[str], function: Callable[[Rows], Iterator[Any]]
-    ) -> None:
-        """Show as `name` what `function` yields for each group of `query`; its first `key` columns tell the groups."""
-        source = self.session.sql(query)
+    def make(self, name: str, query: str) -> None:
+        """Show `query` as `name`, found out once."""
+        self._keep(name, self.session.sql(query))
 
-        def walked(group: "pa.Table") -> "pa.Table":
+    def show(self, name: str, query: str) -> None:
+        """Show `query` as `name`, found out each time."""
+        self.session.sql(query).createOrReplaceTempView(name)
+
+    def grouped(
+        self, query: str, key: str, function: "Callable[[Columns], Columns]", columns: Sequence[str]
+    ) -> "Mapping[str, NDArray[np.int64]]":
+        """Return what `function` makes of the columns of `query`, of each group of equal `key` on its own.
+
+        Whole numbers alone go in and come out; the rows of a group come in any order, and so do the groups.
+        """
+
+        def made(group: "pa.Table") -> "pa.Table":
             import pyarrow as pa  # noqa: PLC0415 (loaded by the worker)
 
-            rows = list(zip(*(column.to_pylist() for column in group.columns), strict=True))
-            found = list(zip(*function(rows), strict=True)) or [()] * len(columns)
-            arrays = [pa.array(column, pa.int64()) for column in found]
-            return pa.Table.from_arrays(arrays, names=list(columns))
+            told = {name: group.column(name).to_numpy() for name in group.column_names}
+            return pa.table({name: pa.array(column, pa.int64()) for name, column in function(told).items()})
 
         described = ", ".join(f"{column} BIGINT" for column in columns)
-        self._keep(name, source.groupBy(*source.columns[:key]).applyInArrow(walked, described))
-
-    def fetch(self, name: str, tables: Tables, as_name: str) -> None:
-        """Make the table `as_name` of `tables` from what `name` shows; money and numbers become BIGINT."""
-        tables.connection.register("fetched", self.session.table(name).toArrow())
-        tables.connection.execute(f"CREATE OR REPLACE TABLE {as_name} AS FROM fetched")
-        tables.connection.unregister("fetched")
+        found = self.session.sql(query).groupBy(key).applyInArrow(made, described).toArrow()
+        return {name: found.column(name).to_numpy() for name in columns}
 
     def forget(self) -> None:
         """Let go of all relations of this run."""
@@ -169,6 +170,7 @@ def open_cluster(master: str) -> Iterator[Cluster]:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise _rejected("C918", names=", ".join(missing))
+    _knock(master)
     from py4j.protocol import Py4JError  # noqa: PLC0415 (an extra)
     from pyspark.errors import PySparkException  # noqa: PLC0415 (an extra)
 
@@ -184,6 +186,23 @@ def open_cluster(master: str) -> Iterator[Cluster]:
     except (PySparkException, Py4JError) as failed:
         said = " ".join(str(failed).split()) or type(failed).__name__
         raise _rejected("C919", master=master, reason=said[:_REASON]) from None
+
+
+def _knock(master: str) -> None:
+    """Refuse an address at which nothing answers: Spark itself would try for many minutes."""
+    kind, _, named = master.partition("://")
+    if kind not in ("sc", "spark"):
+        return
+    reason = ""
+    for place in named.partition("/")[0].split(","):
+        host, _, port = place.rpartition(":") if ":" in place else (place, "", _PORTS[kind])
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+        except (OSError, ValueError) as failed:
+            reason = f"{place}: {failed}"
+        else:
+            return
+    raise _rejected("C919", master=master, reason=reason)
 
 
 def _session(master: str, package: Path) -> "SparkSession":

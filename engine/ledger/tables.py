@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+
+if TYPE_CHECKING:  # loaded by those who look at whole columns
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: What a table refuses: a broken file, a value that does not fit. Callers turn it into a diagnostic.
 TableError = duckdb.Error
@@ -175,6 +179,25 @@ class Tables:
         cursor.execute(query, list(values))
         while found := cursor.fetchmany(size):
             yield found
+
+    def columns(self, query: str, values: Sequence[object] = ()) -> dict[str, "NDArray[np.generic]"]:
+        """Return the columns of `query`, in which nothing is NULL."""
+        return dict(self.connection.execute(query, list(values)).fetchnumpy())
+
+    def take(self, query: str, columns: "Mapping[str, NDArray[np.generic]]") -> None:
+        """Run `query`, in which `taken` has these columns of whole numbers."""
+        self.connection.register("taken", dict(columns))
+        self.connection.execute(query)
+        self.connection.unregister("taken")
+
+    def beside(self) -> "Tables":
+        """Return the same tables for another thread; temporary ones are its own."""
+        return Tables(self.connection.cursor())
+
+    @property
+    def threads(self) -> int:
+        """The number of threads that look at the tables."""
+        return int(self.rows("SELECT current_setting('threads')")[0][0])
 
     def parquet_types(self, path: Path) -> dict[str, str]:
         """Return the columns of the Parquet file at `path` with their DuckDB types, in order."""

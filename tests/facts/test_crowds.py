@@ -99,6 +99,16 @@ def test_neither_the_order_of_rows_nor_threads_change_anything(seed: int) -> Non
         assert sorted(map(repr, before.rows(f"FROM {evidence}"))) == sorted(map(repr, after.rows(f"FROM {evidence}")))
 
 
+@pytest.mark.parametrize("seed", range(WORLDS))
+def test_a_few_transfers_among_very_many_equal_bookings_take_those_of_the_oracle(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311
+    world = crowded_world(rng, accounts=1, bookings=150)
+    world.bookings = [replace(booking, amount=500, direction="in") for booking in world.bookings]
+    world.transfers = [replace(paid, case_id="C1", amount=500) for paid in world.transfers[: rng.choice((2, 3))]]
+
+    assert facts_of(world) == facts_in(found(world, rows_at_once=1000))
+
+
 def test_a_share_of_any_size_is_compared_exactly() -> None:
     world = crowded_world(Random(3))  # noqa: S311
     for share in (Fraction(9 * 10**40 + 1, 10**41), Fraction(2**31, 2**31 + 1), Fraction(0)):

@@ -17,7 +17,8 @@ from facts_worlds import random_world
 from merged_worlds import merged
 from oracle import Booking, Settings, Transfer, World, facts_of
 
-from engine.facts.derive import OnSpark, derive_facts
+from engine.facts.cluster_runner import OnSpark
+from engine.facts.derive import derive_facts
 from engine.ledger.cluster import Cluster
 from engine.ledger.tables import Tables
 
