@@ -30,6 +30,7 @@ GROUPS = {
     "log": ("replay_speed", "decision log: written, verified, decided again"),
     "import": ("import_speed", "police export of 34 columns"),
     "facts": ("facts_scale", "facts and tiers from an imported ledger"),
+    "spark": ("spark_speed", "facts and decisions on Spark, local[2]"),
     "mutation": ("mutation_score", "changes of the shipped rulebooks that their tests tell"),
 }
 
