@@ -25,8 +25,11 @@ class Batch:
 
 
 def batches(tables: Tables, rows_at_once: int) -> list[Batch]:
-    """Return the batches of a ledger; each has about `rows_at_once` counted bookings, or a single account with more."""
-    told = tables.columns("SELECT account_no, counted FROM material ORDER BY account_no")
+    """Return the batches of the subjects' accounts, by number.
+
+    Each has about `rows_at_once` counted bookings, or a single account with more.
+    """
+    told = tables.columns("SELECT account_no, counted FROM material SEMI JOIN subjects USING (account_no) ORDER BY 1")
     account_no, counted = whole(told["account_no"]), whole(told["counted"])
     if not len(account_no):
         return [Batch(first=0, last=-1, unknown_as_well=True)]
