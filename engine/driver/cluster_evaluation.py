@@ -130,7 +130,6 @@ class ClusterEvaluation:
         self._cluster.make(_FIRSTS, firsts)
         key, asked, name = self._kinds.key, self._kinds.plan.asked, SPARK.name
         listed = ", ".join([name(ROW), *map(name, (*key, *asked)), *self._kinds.columns])
-        # some columns may be asked twice under one name: a fact and a start are never the same column
         rows = self._cluster.rows(
             f"SELECT /*+ BROADCAST({_FIRSTS}) */ {listed} FROM ({self._kinds.told()}) AS told "
             f"LEFT SEMI JOIN {_FIRSTS} ON told.{name(ROW)} = {_FIRSTS}.first"
@@ -142,10 +141,13 @@ class ClusterEvaluation:
             check.one(subject, self._kinds.combination(numbers))
 
     def _send(self, name: str, judged: dict[Numbers, Cells]) -> None:
-        texts = len(self._columns.texts)
-        rows = [(*numbers, *(text or None for text in cells.texts), *cells.flags) for numbers, cells in judged.items()]
+        texts, flags = len(self._columns.texts), len(self._columns.flags)
+        rows = [
+            (*numbers, *(text or None for text in cells.texts), *cells.flags[:flags])  # of some families none are told
+            for numbers, cells in judged.items()
+        ]
         numbers = [column.strip("`") for column in self._kinds.columns]
-        types = ["BIGINT"] * len(numbers) + ["VARCHAR"] * texts + ["BOOLEAN"] * len(self._columns.flags)
+        types = ["BIGINT"] * len(numbers) + ["VARCHAR"] * texts + ["BOOLEAN"] * flags
         cells_ = list(zip(*rows, strict=True)) or [()] * len(types)
         names = [*numbers, *self._own()]
         self._cluster.send(
