@@ -5,13 +5,17 @@ BIN    := $(VENV)/bin
 # rulebooks checked out beside the code are the ones that run
 SETUP  := $(VENV)/.installed
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test test-spark check format bench clean
 
 demo: $(SETUP)  ## the pilot case of examples/ge: the funnel, and every file in out/ge
 	$(BIN)/rules case examples/ge/case -o out/ge --as-of 2024-10-11
 
 test: $(SETUP)  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
+
+test-spark: $(SETUP)  ## facts and decisions on Spark, and a cluster on 127.0.0.1; Java 17 is needed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
+	$(BIN)/python -m pytest tests/spark
 
 check: $(SETUP)  ## format, lint, types, layers, rulebooks
 	$(BIN)/ruff format --check .

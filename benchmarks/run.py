@@ -31,6 +31,7 @@ GROUPS = {
     "import": ("import_speed", "police export of 34 columns"),
     "facts": ("facts_scale", "facts and tiers from an imported ledger"),
     "case": ("case_speed", "rules case, from an imported ledger to all its files"),
+    "spark": ("spark_speed", "facts and decisions on Spark, local[2]"),
     "mutation": ("mutation_score", "changes of the shipped rulebooks that their tests tell"),
 }
 

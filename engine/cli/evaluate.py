@@ -17,7 +17,9 @@ from engine.cli.options import (
     FailOnOption,
     Lang,
     LangOption,
+    MasterOption,
     OutputOption,
+    PartsOption,
     RulebookArgument,
     RulebooksOption,
     TraceOption,
@@ -38,6 +40,7 @@ from engine.cli.running import (
     refused,
     reporting,
     showing_disagreement,
+    spark_at,
     tell,
 )
 from engine.cli.stamping import OperatorOption
@@ -47,6 +50,7 @@ from engine.source.report import Report
 
 if TYPE_CHECKING:  # named in annotations alone: a command loads what it runs when it runs
     from engine.decision.result import Subject
+    from engine.driver.cluster_evaluation import ClusterEvaluation
     from engine.driver.column_evaluation import ColumnEvaluation
     from engine.driver.families import OpenedFamily
     from engine.driver.opening import Opened
@@ -76,8 +80,10 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
     *,
     as_of: AsOfOption = None,
     engine: EngineOption = Engine.AUTO,
+    master: MasterOption = None,
     form: FormOption = None,
     output: OutputOption = None,
+    parts: PartsOption = False,
     trace: TraceOption = Tracing.NONE,
     fail_on: FailOnOption = None,
     log: LogOption = None,
@@ -88,17 +94,30 @@ def evaluate(  # noqa: PLR0913 (the options of the command)
     lang: LangOption = Lang.ZH,
 ) -> None:
     with reporting(lang.value):
+        spark = spark_at(master, wanted=engine is Engine.SPARK)
+        if parts and not spark:
+            raise refused("C921", phrase("cli.help.use_spark"), reason=phrase("cli.reason.parts"))
+        if spark:
+            from engine.cli.on_cluster import OnCluster, evaluate_on_cluster
+
+            there = OnCluster(
+                master=spark, facts=facts, output=output, form=form, parts=parts,
+                traced=trace is not Tracing.NONE, logged=log is not None,
+            )  # fmt: skip
+            raise typer.Exit(
+                evaluate_on_cluster(there, rulebook, as_of, libraries(rulebooks), fail_on or [], lang.value)
+            )
         form = _form(form, output)
         found, editions = _evaluation(rulebook, as_of, libraries(rulebooks), trace, engine, lang.value)
         program = found.program
-        wanted = _outcomes(fail_on or [], program)
+        wanted = outcomes_asked(fail_on or [], program)
         asked = log_asked(log, operator, sign, mask_subjects)
         by_columns = None if asked else _by_columns(facts, found, trace, engine)  # a log states the facts of each row
         subjects = [] if by_columns else read_facts(facts, program)
         evaluation: Evaluating = by_columns or found
         with showing_disagreement(), logging_to(asked, editions, lang.value) as taken:
             _write(form, evaluation, subjects, output, lang.value, taken)
-        raise typer.Exit(_exit_code(evaluation, wanted, lang.value))
+        raise typer.Exit(ended(evaluation, wanted, lang.value))
 
 
 def _evaluation(  # noqa: PLR0913, PLR0917 (what a run is made of)
@@ -182,7 +201,8 @@ def _form(form: Form | None, output: Path | None) -> Form:
     return form or Form.TABLE
 
 
-def _outcomes(fail_on: list[str], program: "Program") -> set[str]:
+def outcomes_asked(fail_on: list[str], program: "Program") -> set[str]:
+    """Return the outcomes of `--fail-on`. Raises `Rejected`: C907."""
     from engine.driver.evaluation import known_outcomes
 
     known = known_outcomes(program)
@@ -226,7 +246,7 @@ def _followed(subjects: "list[Subject]", language: Language) -> "Iterable[Subjec
     return track(subjects, description=said, console=Console(stderr=True), transient=True)
 
 
-def _exit_code(evaluation: "Evaluating", fail_on: set[str], language: Language) -> int:
+def ended(evaluation: "Evaluating | ClusterEvaluation", fail_on: set[str], language: Language) -> int:
     """Return the exit code: a contradiction in the rulebook goes before an open question, that before a finding.
 
     A subject that the engine could not decide is an open question.

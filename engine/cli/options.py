@@ -68,6 +68,7 @@ FactEngineOption = Annotated[FactEngine, typer.Option("--engine", help=bilingual
 MasterOption = Annotated[
     str | None, typer.Option("--master", metavar="URL", help=bilingual("cli.option.master"), show_default="local[*]")
 ]
+PartsOption = Annotated[bool, typer.Option("--parts", help=bilingual("cli.option.parts"))]
 OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=bilingual("cli.option.output"), show_default=False),

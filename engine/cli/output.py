@@ -70,6 +70,7 @@ def appearing(output: Path) -> Iterator[Path]:
     path = Path(name)
     try:
         yield path
+        path.chmod(0o600)  # what wrote there may have put a new file in its place
         path.replace(output)
     finally:
         path.unlink(missing_ok=True)

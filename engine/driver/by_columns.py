@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from engine.backends.columnar.dialect import DUCKDB, Dialect
 from engine.backends.columnar.plan import Combination, Plan, planned
 from engine.backends.columnar.telling import Telling
 from engine.backends.reference import Reference
@@ -17,10 +18,10 @@ from engine.source.report import Report
 CHECKED = 1_000
 
 
-def plan_of(reference: Reference) -> Plan:
+def plan_of(reference: Reference, dialect: Dialect = DUCKDB) -> Plan:
     """Return the program of `reference` as SQL. Raises `Rejected` (about: usage): U706."""
     report = Report("usage")
-    plan = planned(reference.program, report)
+    plan = planned(reference.program, report, dialect)
     report.stop_if_errors()
     assert plan is not None, "INVARIANT: what is not planned was reported"  # noqa: S101 (a bug of ours)
     return plan
@@ -48,8 +49,10 @@ def _same(subject: Subject) -> Subject:
 class Check:
     """Holds what the tables say against the reference."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, engine: str = "duckdb", title: str = "DuckDB") -> None:
         self._reference = reference
+        self._engine = engine
+        self._title = title
         self._met: set[Combination] = set()
         self._seen = 0
 
@@ -68,5 +71,5 @@ class Check:
         truths = reference.truths(facts)
         if combination == (truths, reference.unknown(facts, truths)):
             return
-        found = replace(reference.trace_on(facts, combination.truths), engine="duckdb")
-        raise DisagreementError(reference.program, who(), (reference.trace(facts), found), "DuckDB")
+        found = replace(reference.trace_on(facts, combination.truths), engine=self._engine)
+        raise DisagreementError(reference.program, who(), (reference.trace(facts), found), self._title)

@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "E517": (Words("放错位置的事实等于没有陈述", "a misplaced fact is not stated"), Words("移到提示的位置", "move it where it belongs")),
     "E518": (Words("规则自相矛盾时任何结论都靠不住", "where rules contradict each other no outcome can be trusted"), Words("改条件使之互斥，或改 `hit`", "make the conditions exclude each other, or change `hit`")),
     "E519": (Words("浮点数存不准金额", "floating point does not hold amounts exactly"), Words("导出时用整数（分）或十进制", "export whole fen, or decimals")),
+    "E522": (Words("集群上不逐行读取，只认整数、真假、日期、时刻和文字列", "a cluster reads no rows one by one: whole numbers, flags, dates, civil moments and text alone are taken"), Words("把列改存为所列的类型，或用 `--engine duckdb`", "store the column as the type named, or use `--engine duckdb`")),
     "E520": (Words("算不出的期限不能当作没有期限", "a deadline that cannot be computed is not absent"), Words("按提示补上事实，或补节假日历的年份", "state the fact named, or add the year to the calendar")),
     "F601": (Words("缺少的文件程序不猜", "what is missing is never guessed"), Words("把文件放进案件文件夹；格式见 docs/case-folder.md", "put it into the case folder; docs/case-folder.md says how it looks")),
     "F602": (Words("案件以文件夹为单位", "a case is a folder"), Words("写案件文件夹的路径", "give the path of the case folder")),

@@ -118,6 +118,8 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "C917": (Words("几个文件可能是几个账户的", "several files may be of several accounts"), Words("逐个文件导入", "import the files one by one")),
     "C918": (Words("Spark 是附加的软件包，缺了就不能用", "Spark is an extra, and it is not there"), Words("运行 `pip install 'after-rules[spark]'`，或用 `--engine duckdb`", "run `pip install 'after-rules[spark]'`, or use `--engine duckdb`")),
     "C919": (Words("连不上或中途失败时，不写出任何结果", "where Spark cannot be reached or fails, nothing is written"), Words("核对地址、Java 17 和各节点能否读到文件，或用 `--engine duckdb`", "check the address, Java 17 and that every worker sees the files, or use `--engine duckdb`")),
+    "C921": (Words("Spark 就地判断 Parquet 的各列，做不到的不悄悄换别的引擎", "Spark decides columns of Parquet where they lie; what it cannot do is not quietly done by another engine"), Words("照提示改写，或用 `--engine duckdb`", "do as the help says, or use `--engine duckdb`")),
+    "C922": (Words("少了结果的文件比没有文件更糟", "a file that lacks results is worse than none"), Words("把输出放在本机和各节点都看得到的同一路径", "put the output where this machine and every worker see it under the same path")),
     "C920": (Words("地址写了却没有用上，等于误会", "an address that is not used is a misunderstanding"), Words("加 `--engine spark`，或去掉 `--master`", "add `--engine spark`, or leave `--master` out")),
 }
 # fmt: on

@@ -22,6 +22,7 @@ CODES: tuple[Code, ...] = (
     Code("E517", "misplaced-fact", "error", "`{name}` 应写在 `{side}` 之下", "`{name}` belongs under `{side}`"),
     Code("E518", "rules-contradict", "error", "对象 `{subject}` 的判断 `{decision}` 有互相矛盾的规则同时成立：{rules}", "rules that contradict each other are met for the decision `{decision}` of the subject `{subject}`: {rules}"),
     Code("E519", "floating-point", "error", "列 `{name}` 是浮点数", "the column `{name}` is floating point"),
+    Code("E522", "column-not-plain", "error", "列 `{name}` 的类型 {kind} 不能在集群上直接判断", "the column `{name}` is of type {kind}, which is not decided on a cluster"),
     Code("E520", "deadline-not-computable", "error", "职责 `{duty}` 的期限无法计算：{why}", "the deadline of the duty `{duty}` cannot be computed: {why}"),
 )  # fmt: skip
 
@@ -48,6 +49,7 @@ PHRASES: dict[str, Words] = {
     "eval.help.table_form": Words("请用 .json、.jsonl、.csv 或 .parquet，或用 `-` 从标准输入读 JSON", "use .json, .jsonl, .csv or .parquet, or `-` for JSON on standard input"),
     "eval.help.one_record": Words("每行写一个对象", "write one object a line"),
     "eval.help.csv_encoding": Words("请另存为 UTF-8 编码、逗号分隔的 CSV", "save it as comma-separated CSV in the UTF-8 encoding"),
+    "eval.help.plain_column": Words("应为 {types}，或用 `--engine duckdb` 逐行读取", "it has to be {types}; or use `--engine duckdb`, which reads row by row"),
     "eval.help.parquet_float": Words("浮点列会丢失精度，请存为整数列", "columns of floating point lose digits, store whole numbers"),
     "eval.help.contradict": Words("请在规则手册中写明这些规则的先后，或使条件互不重叠", "state in the rulebook which of them goes first, or make their conditions exclude each other"),
     "eval.unit.flag": Words("true 或 false", "true or false"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 #: Days before the first day of the calendar: 0001-01-01 has the ordinal 1.
 _DUCKDB_DAY = "(date_diff('day', DATE '0001-01-01', {}) + 1)"
-_SPARK_DAY = "(datediff({}, DATE '0001-01-01') + 1)"
+_SPARK_DAY = "CAST(datediff({}, DATE '0001-01-01') + 1 AS BIGINT)"
 _DUCKDB_MOMENT = "date_diff('second', TIMESTAMP '0001-01-01 00:00:00', {})"
 _SPARK_MOMENT = "timestampdiff(SECOND, TIMESTAMP_NTZ '0001-01-01 00:00:00', {})"
 
