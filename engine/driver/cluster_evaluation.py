@@ -6,6 +6,7 @@ table of kinds is sent back and joined. Here nothing grows with the subjects, bu
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -137,8 +138,8 @@ class ClusterEvaluation:
         for _, *found in sorted(rows, key=lambda row: row[0]):
             facts = dict(zip(asked, found[len(key) :], strict=False))
             numbers = tuple(found[len(key) + len(asked) :])
-            subject = Subject(key=tuple(zip(key, found, strict=False)), facts=facts)
-            check.one(subject, self._kinds.combination(numbers))
+            who = partial(Subject, key=tuple(zip(key, found, strict=False)), facts=facts)
+            check.one(facts, self._kinds.combination(numbers), who)
 
     def _send(self, name: str, judged: dict[Numbers, Cells]) -> None:
         texts, flags = len(self._columns.texts), len(self._columns.flags)

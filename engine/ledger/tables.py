@@ -196,10 +196,6 @@ class Tables:
         self.connection.execute(query)
         self.connection.unregister("taken")
 
-    def beside(self) -> "Tables":
-        """Return the same tables for another thread; temporary ones are its own."""
-        return Tables(self.connection.cursor())
-
     @property
     def threads(self) -> int:
         """The number of threads that look at the tables."""
