@@ -26,7 +26,7 @@ def desk(tmp_path_factory):
 def test_each_readme_shows_a_command():
     assert len(TEXTS) == 6
     without = [text.splitlines()[0] for text in TEXTS if "\nrules " not in text]
-    assert without == ["# 在 Spark 上计算事实"]  # its script needs a Spark: tests/spark
+    assert without == ["# 在 Spark 上计算事实和判断"]  # its script needs a Spark: tests/spark
 
 
 @pytest.mark.parametrize("command", COMMANDS)
