@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.facts.plan import BY_DAY, BY_MINUTE
+from engine.facts.plan import BY_DAY, BY_MINUTE, DAY
 from engine.facts.vectors import Flags, Whole, running, whole
 
 #: A range of rows: the first and the one behind the last, one pair for each thing asked about.
@@ -15,14 +15,14 @@ Rows = tuple[Whole, Whole]
 class Bookings:
     """Bookings in the order of `ordinal`: by account, and in an account by `(booked_at, seq)`.
 
-    Shape of `columns`, in any order: `account_no, ordinal, moment, day, clock, incoming, amount` (`plan.py`).
+    Shape of `columns`, in any order: `account_no, ordinal, moment, clock, incoming, amount` (`plan.py`).
     """
 
     def __init__(self, columns: Mapping[str, NDArray[np.generic]]) -> None:
         order = np.argsort(columns["ordinal"], kind="stable")
         self.ordinal = whole(columns["ordinal"][order])
         self.moment = whole(columns["moment"][order])
-        self.day = whole(columns["day"][order])
+        self.day = whole(self.moment // DAY)
         self.clock = columns["clock"][order].astype(np.int8, copy=False)
         self.incoming: Flags = columns["incoming"][order].astype(np.bool_, copy=False)
         self.amount = whole(columns["amount"][order])

@@ -16,7 +16,7 @@ from engine.facts.passes import Pairs, in_legs, pairs_of, pass_facts, swept, tra
 from engine.facts.plan import FACT_ROWS, LINKED, PAIRED
 from engine.facts.settings import FactSettings
 from engine.facts.subject_columns import Transfers, subjects_of, transfers_of
-from engine.facts.vectors import Flags, Whole, added, whole
+from engine.facts.vectors import Flags, Whole, added, among, whole
 
 Columns = Mapping[str, NDArray[np.generic]]
 #: Relations by name, each by its columns; `UNKNOWN` stands for NULL.
@@ -71,4 +71,4 @@ def _linked(bookings: Bookings, subject: Whole, paid: Transfers, row: Whole) -> 
 
 def _linked_as_well(pairs: Pairs, at: Whole, row: Whole, size: int) -> Flags:
     """Return the pairs whose in-booking shows a transfer to the same subject; there are `size` bookings."""
-    return np.isin(pairs.at * size + pairs.came, at * size + row)
+    return among(pairs.at * size + pairs.came, at * size + row)

@@ -15,7 +15,7 @@ from engine.facts.linking import Arrival, Transfer, link_transfers
 from engine.facts.plan import BY_DAY, DAY
 from engine.facts.settings import FactSettings
 from engine.facts.subject_columns import Subjects, Transfers
-from engine.facts.vectors import Flags, Whole, changes, expanded, whole
+from engine.facts.vectors import Flags, Whole, changes, distinct, expanded, whole
 
 #: Further than any booking.
 _FAR = 2**62
@@ -53,7 +53,7 @@ class _Wanted:
         np.maximum.at(most, places, amounts)
         near = bookings.incoming & (bookings.amount >= least[bookings.place])
         rows = np.flatnonzero(near & (bookings.amount <= most[bookings.place]))
-        kinds = np.unique(amounts)
+        kinds = distinct(amounts)
         kind = np.minimum(np.searchsorted(kinds, bookings.amount[rows]), len(kinds) - 1)
         same = kinds[kind] == bookings.amount[rows]
         rows, kind = rows[same], kind[same]

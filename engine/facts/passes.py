@@ -78,6 +78,8 @@ def swept(bookings: Bookings, legs: Legs, settings: FactSettings) -> Flags:
         (~bookings.by_minute(), at, end),
         (bookings.by_minute(), minute, end_by_minute),
     ):
+        if not kind.any():
+            continue
         spent, (begins, ends) = running(np.where(kind, out, 0)), bookings.at_moments(place, first, last)
         gone += spent[ends] - spent[begins]
     return _at_least(gone, bookings.amount[legs.row], settings)

@@ -22,16 +22,18 @@ BY_MINUTE, BY_DAY = 1, 2
 LINKED, PAIRED, FACT_ROWS = "linked", "paired", "fact_rows"
 
 #: The columns of the bookings near the days of subjects.
-NEAR_COLUMNS = ("account_no", "ordinal", "moment", "day", "clock", "incoming", "amount")
+NEAR_COLUMNS = ("account_no", "ordinal", "moment", "clock", "incoming", "amount")
 
 
 def wanted(settings: FactSettings, subjects: str, transfers: str) -> str:
-    """Return the query of the days that are looked at of each account: `account_no, first_day, last_day`."""
+    """Return the query of the seconds that are looked at of each account: `account_no, first_second, last_second`."""
     before, after = days_of(settings.link_before), days_of(settings.link_after)
     first = before + max(settings.baseline_days, settings.turnover_window_days)
     last = after + max(settings.turnover_window_days, days_of(settings.pass_within))
     return f"""
-SELECT account_no, min(first_day) AS first_day, max(last_day) AS last_day FROM (
+SELECT account_no, CAST(min(first_day) AS BIGINT) * {DAY} AS first_second,
+    CAST(max(last_day) + 1 AS BIGINT) * {DAY} - 1 AS last_second
+FROM (
     SELECT account_no, day - {first} AS first_day, day + {last} AS last_day FROM ({transfers}) t
     UNION ALL
     SELECT account_no, conduct_from, conduct_to FROM ({subjects}) s WHERE conduct_from <= conduct_to
@@ -39,9 +41,9 @@ SELECT account_no, min(first_day) AS first_day, max(last_day) AS last_day FROM (
 """
 
 
-# A condition on days would make DuckDB compare days while it looks for the account; as a value that is compared, they
-# are looked at afterwards, and accounts, which are numbered without gaps, are found by their place.
-_INSIDE = "CASE WHEN day BETWEEN first_day AND last_day THEN 1 ELSE 0 END = 1"
+# A condition on moments would make DuckDB compare them while it looks for the account; as a value that is compared,
+# they are looked at afterwards, and accounts, which are numbered without gaps, are found by their place.
+_INSIDE = "CASE WHEN moment BETWEEN first_second AND last_second THEN 1 ELSE 0 END = 1"
 
 
 def near(days: str, accounts: tuple[int, int] | None = None, more: str = "") -> str:
