@@ -105,7 +105,12 @@ class _Split:
 
 
 def _simple(line: str) -> list[str] | None:
-    """Return the cells of a line in which a few stand in quotes with nothing but TABs behind them; else None."""
+    """Return the cells of a line whose quotes stand around whole cells and nowhere else; else None.
+
+    Of such lines all cells stand in quotes, or a few with nothing but TABs behind them.
+    """
+    if len(line) > 1 and line[0] == line[-1] == '"' and '"' not in (inside := line[1:-1].replace('","', JOINT)):
+        return inside.split(JOINT)
     parts = line.split('"', _FEW)
     if len(parts) > _FEW or len(parts) % 2 == 0:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal, get_args
 
@@ -61,7 +61,7 @@ ACCOUNTS = ("account", "counterparty", "subaccount", "payer", "payee")
 STATED_ABOVE = ("account", "covered_from", "covered_to", "made_at", "currency")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """One layout. A layout that is known but holds nothing we read has no columns, only a signature."""
 
@@ -95,7 +95,7 @@ class Profile:
         """The headers of each column without which a row says nothing; one of each is wanted."""
         return tuple(self.columns.get(name, (name,)) for name in REQUIRED[self.holds]) if self.columns else ()
 
-    @property
+    @cached_property  # every line that may be a header is held against every profile
     def headers(self) -> frozenset[str]:
         """All headers the profile knows."""
         named = (header for headers in self.columns.values() for header in headers if PART not in header)
