@@ -51,6 +51,7 @@ class Answer:
             profile,
             columns={**kept, **{name: headers for name, headers in self.columns.items() if headers}},
             unused=(profile.unused | frozenset(self.columns.get("unused", ()))) - named,
+            asked=tuple(header for header in profile.asked if header not in named),
             codes=known,
             unit="fen" if self.unit == "fen" else "yuan" if self.unit else profile.unit,
             positive=self.positive or profile.positive,

@@ -23,9 +23,9 @@ _UNDERSTOOD = frozenset({"F637", "F644", "F645", "F646", "F670", "F642"})
 def doubtful(reader: BookingReader | PlainReader, kept: int, rejected: Mapping[str, int], report: Report) -> bool:
     """Say what cannot be answered from the sheet alone; true where none of its rows may be taken.
 
-    Errors: F666 unknown codes, F667 signs, F668 nothing readable
+    Errors: F666 unknown codes, F667 signs, F668 nothing readable, F676 another table below
     """
-    found = [*_codes(reader, kept, rejected), *_signs(reader), *_nothing(reader, kept, rejected)]
+    found = [*_other_table(reader), *_codes(reader, kept, rejected), *_signs(reader), *_nothing(reader, kept, rejected)]
     report.extend(found)
     return bool(found)
 
@@ -42,6 +42,14 @@ def _asks(reader: BookingReader | PlainReader) -> bool:
 
 def _question(reader: BookingReader | PlainReader, code: str, help_: Phrase, **values: object) -> Diagnostic:
     return Diagnostic(code=code, span=Span(file=reader.sheet.name), values=values, help=help_)
+
+
+def _other_table(reader: BookingReader | PlainReader) -> list[Diagnostic]:
+    other = reader.sheet.beside.other
+    if other is None:
+        return []
+    span = Span(file=reader.sheet.name, line=other.row, excerpt=other.raw[:200])
+    return [Diagnostic(code="F676", span=span, help=phrase("ledger.help.part_tables"))]
 
 
 def _codes(reader: BookingReader | PlainReader, kept: int, rejected: Mapping[str, int]) -> list[Diagnostic]:

@@ -65,7 +65,7 @@ def layout_of(
 ) -> Layout | None:
     """Return the layout that knows most of `header`, or None and say what it lacks.
 
-    Errors: F610, F612, F613, F660, F664, F665
+    Errors: F610, F612, F613, F660, F664, F665, F677
     """
     present = {title for title in header if title}
     signed = [profile for profile in profiles if set(profile.signature) <= present]
@@ -138,7 +138,11 @@ def _sound(header: Sequence[str], profile: Profile, above: Mapping[str, str], sp
     for column, titles in open_:
         values = {"column": column, "headers": ", ".join(f"`{title}`" for title in titles)}
         report.add(Diagnostic(code="F665", span=span, values=values, help=phrase("ledger.help.answer_columns")))
-    return not doubled and not open_
+    asked = [title for title in header if title in profile.asked]
+    for title in asked:
+        help_ = phrase("ledger.help.answer_status", column=title)
+        report.add(Diagnostic(code="F677", span=span, values={"column": title}, help=help_))
+    return not doubled and not open_ and not asked
 
 
 def _open(header: Sequence[str], profile: Profile, above: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:

@@ -86,6 +86,7 @@ class Profile:
     positive: str = ""  #: without a direction column: what an amount above zero is, `in` or `out`
     signs: str = ""  #: what below zero means beside a direction: `direction` (payments are written so), `reversal`
     above: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]  # labels of lines above the header
+    asked: tuple[str, ...] = ()  #: headers that may say that a row does not count, each bank in its own way
     footers: tuple[str, ...] = ()  #: how the first cell of a line below the bookings begins
     parts: Mapping[str, tuple[str, ...]] = ()  # type: ignore[assignment]  # header -> expressions that name its parts
     unknown_codes: UnknownCodes = "question"

@@ -19,7 +19,7 @@ _KEYS = frozenset(
     {
         "profile", "title", "extends", "fallback", "holds", "encodings", "signature", "columns", "unused", "amounts",
         "moments", "times", "no_time", "positive", "above", "footers", "parts", "blanks", "codes", "account_suffixes",
-        "account_endings", "account_prefixes", "unknown_codes",
+        "account_endings", "account_prefixes", "unknown_codes", "asked",
     }
 )  # fmt: skip
 
@@ -100,6 +100,7 @@ class _Writing:
             no_time=frozenset(self._texts(root.get("no_time"))),
             positive=self._choices(root.get("positive"), ("in", "out"))[0] if "positive" in root else "",
             above={name: self._headers(node) for name, node in self._entries(root.get("above"), STATED_ABOVE)},
+            asked=self._headers(root.get("asked")),
             footers=self._texts(root.get("footers")),
             parts=self._parts(root.get("parts")),
             blanks=frozenset(text.lower() for text in self._texts(root.get("blanks"))),

@@ -17,6 +17,7 @@ class Beside:
 
     counts: Counter[str] = field(default_factory=Counter)
     quoted: list[tuple[int, str, str]] = field(default_factory=list)  #: row, kind, raw text
+    other: Record | None = None  #: where another table begins: what follows is not of this one
 
     def add(self, kind: str, record: Record) -> None:
         self.counts[kind] += 1

@@ -9,6 +9,7 @@ from engine.ledger.above import stated_above
 from engine.ledger.answers import NO_ANSWERS, Answer, Answers
 from engine.ledger.headers import normal_header, warn_of_slips
 from engine.ledger.layouts import HEADER_ROWS, Layout, hits, layout_of
+from engine.ledger.other_tables import begins_another
 from engine.ledger.parquet_file import parquet_file
 from engine.ledger.parts import with_parts
 from engine.ledger.profile import Profile, shipped_profiles
@@ -16,6 +17,7 @@ from engine.ledger.raw_tables import RawTable, raw_tables
 from engine.ledger.sheet import Beside, Sheet
 from engine.ledger.tables import Tables
 from engine.ledger.text_file import Record, TextFile, first_lines, records
+from engine.ledger.units import in_stated_unit
 from engine.messages.words import phrase
 from engine.source.report import Diagnostic, Report
 from engine.source.text import Span
@@ -35,7 +37,7 @@ def open_sheets(  # noqa: PLR0913, PLR0917 (what an import is made of)
     """Yield the tables of the file at `path` whose layout is known, and the names of those without rows of ours.
 
     Of the others it says why they cannot be read; `met` is told the names of all.
-    Errors: F603-F616, F648, F660-F667
+    Errors: F603-F616, F648, F660-F667, F675, F677
     """
     found = raw_tables(path, name, report)
     for table in found:
@@ -101,6 +103,10 @@ def _sheet(table: RawTable, answer: Answer, report: Report) -> Sheet | None:
     layout = layout_of(header, profiles, above, span, report)
     if layout is None or not _allowed(table, layout.profile, report):
         return None
+    profile = in_stated_unit(layout.profile, first[:at], answer.unit, span, report)
+    if profile is None:
+        return None
+    layout = replace(layout, profile=profile)
     if layout.profile.columns:
         warn_of_slips(header, layout.profile.headers, span, report)
     return _told_apart(table, layout, first, at, rows, above(layout.profile), delimiter)
@@ -165,7 +171,7 @@ def _told_apart(  # noqa: PLR0913, PLR0917 (what is known of a table)
     profile, strict = layout.profile, layout.profile.encodings == ("utf-8-sig",)
 
     def tidy(below: Iterator[Record]) -> Iterator[Record]:
-        return below if strict else _below(below, layout, beside)
+        return below if strict else _below(below, layout, beside, above.get("account", ""))
 
     sheet = Sheet(
         name=table.name,
@@ -185,8 +191,11 @@ def _told_apart(  # noqa: PLR0913, PLR0917 (what is known of a table)
     return with_parts(replace(sheet, text=None)) if profile.parts else sheet
 
 
-def _below(rows: Iterator[Record], layout: Layout, beside: Beside) -> Iterator[Record]:
-    """Yield the rows below the header: empty cells behind the last column are cut, lines that close it told apart."""
+def _below(rows: Iterator[Record], layout: Layout, beside: Beside, account: str) -> Iterator[Record]:
+    """Yield the rows below the header: empty cells behind the last column are cut, lines that close it told apart.
+
+    `account` is the own account that a line above the header states.
+    """
     width = len(layout.header)
     for record in rows:
         cells = record.cells
@@ -197,6 +206,8 @@ def _below(rows: Iterator[Record], layout: Layout, beside: Beside) -> Iterator[R
         found = record if cells is record.cells else Record(record.row, cells, record.raw)
         if kind := _closing(found, layout):
             beside.add(kind, record)
+        elif beside.other is None and begins_another(found, layout, account):
+            beside.other = record
         else:
             yield found
 

@@ -118,6 +118,9 @@ PAGES: dict[str, tuple[Words, Words]] = {
     "F670": (Words("自有资金划转不是收支", "moving one's own money is neither in nor out"), Words("不用处理；计数见导入报告", "nothing; the import report counts them")),
     "F671": (Words("一笔流水只有一个方向", "a booking has one direction"), Words("拆成两行，或核实哪一个为准", "split it in two, or find out which holds")),
     "F672": (Words("没有材料的日子不能当作没有流水", "days without records are not days without bookings"), Words("补齐中间的材料", "complete the records between")),
+    "F675": (Words("单位读错，金额就差一百倍或一万倍", "in the wrong unit amounts are a hundred or ten thousand times off"), Words("核实后写明单位，或索取按元导出的流水", "state the unit once you know it, or ask for an export in yuan")),
+    "F676": (Words("接错了表，流水就算到别人头上", "read on from another table, bookings go to another account"), Words("一张表一个文件", "one table a file")),
+    "F677": (Words("冲正、失败的交易计入流水，金额就虚高", "counting what was undone or failed makes sums too large"), Words("核实这一列的写法", "find out what the texts of the column mean")),
     "F674": (Words("没有保存的进度，中断后无处可续", "progress that is not kept cannot be taken up again"), Words("腾出磁盘空间，或换一个可写的输出位置", "make room on the disk, or write elsewhere")),
     "F673": (Words("归错主账户，流水就算到别人头上", "under the wrong main account bookings go to another person"), Words("核实主账户", "find out the main account")),
 }

@@ -155,6 +155,27 @@ _QUESTIONS = (
         "没有一行能读懂（{rows} 行，主要原因：{reason}）",
         "no row could be read ({rows} rows, mostly: {reason})",
     ),
+    Code(
+        "F675",
+        "other-unit",
+        "error",
+        "表头上方写明金额单位是“{unit}”，这份流水按{read}读，不能确定怎么换算",
+        "a line above the header states amounts in `{unit}`, while this layout is read in {read}",
+    ),
+    Code(
+        "F676",
+        "another-table",
+        "error",
+        "这里起是另一张表（另一组列名或另一个本方账号），不能接在上面的流水后面读",
+        "another table begins here (other headers, or another own account): it cannot be read as part of the one above",
+    ),
+    Code(
+        "F677",
+        "may-not-count",
+        "error",
+        "列 `{column}` 可能写明某笔已冲正或未成功，不知道哪些写法是",
+        "the column `{column}` may say that a booking was undone or failed; which of its texts do is not known",
+    ),
 )
 
 #: `case.yaml`, `accounts.csv` and `registry.csv` are prepared by hand: what is wrong there is corrected there.
@@ -418,6 +439,20 @@ PHRASES: dict[str, Words] = {
         "请在 answers.yaml 中写 `signs: direction`（负号表示支出）或 `signs: reversal`（都是冲正）",
         "write `signs: direction` (the sign is the direction) or `signs: reversal` (they are reversals) into answers.yaml",
     ),
+    "ledger.help.answer_unit": Words(
+        "请核实后在 answers.yaml 中写 `unit: yuan` 或 `unit: fen`；其他单位请让提供方按元或分重新导出",
+        "find out, and write `unit: yuan` or `unit: fen` into answers.yaml; in any other unit ask for another export",
+    ),
+    "ledger.help.answer_status": Words(
+        "请在 answers.yaml 中写 `columns: {{status: [{column}]}}` 和 `codes: {{status: {{booked: [], reversed: [], failed: []}}}}`；与是否计入无关的，写 `columns: {{unused: [{column}]}}`",
+        "write `columns: {{status: [{column}]}}` and `codes: {{status: {{booked: [], reversed: [], failed: []}}}}` into answers.yaml, or `columns: {{unused: [{column}]}}` where it tells nothing of the kind",
+    ),
+    "ledger.help.part_tables": Words(
+        "请把下面的表另存为一个文件或工作表（连同它的表头），再导入一次",
+        "save the table below with its header as a file or sheet of its own, and import again",
+    ),
+    "ledger.unit.yuan": Words("元", "yuan"),
+    "ledger.unit.fen": Words("分", "fen"),
     "ledger.help.text_column": Words("请把账号、证件号列存成文本", "store accounts and identity numbers as text"),
     "ledger.help.import_again": Words(
         "请用 `rules import` 重新导入，并把其输出文件夹中的 Parquet 文件一起放入 `ledger/`",

@@ -18,6 +18,8 @@ _ANSWERS = {
     "F666": "codes: {}",
     "F667": "signs: direction   # 或 reversal",
     "F668": "columns: {}",
+    "F675": 'unit: ""   # yuan 或 fen',
+    "F677": "columns: {status: []}   # 另写 codes: {status: {booked: [], reversed: [], failed: []}}；无关的写 unused",
 }
 
 
